@@ -53,7 +53,7 @@ public static class OrganisationGrain
         : read.ParentPath.Contains(id) ? OrganisationRefusals.Circle
         : null;
 
-    private static Decision Grant(Organisation state, GrantRole grant, OrganisationCircumstances? read)
+    private static Accepted Grant(Organisation state, GrantRole grant, OrganisationCircumstances? read)
     {
         var held = read?.Held;
         if (held is not null && held.From == grant.From && held.Until == grant.Until) return Decision.AlreadySo;

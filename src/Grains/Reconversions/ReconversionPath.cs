@@ -3,11 +3,11 @@ namespace Jalon.Grains.Reconversions;
 /// <summary>Where a reconversion path stands.</summary>
 public enum PathStage { Wished, Assessed, Eligible, Agreed, Funded, InTraining, Interrupted, Certified, NotCertified, Placed, Completed, Abandoned }
 
-/// <summary>Why a path stops before its end.</summary>
-public enum AbandonReason { NotEligible, ReleaseRefused, FundingRefused, PersonalChoice, Health, TrainingStopped, PostLost, LeftService }
+/// <summary>Why a path stops before its end. Health is never a reason here: it would be in the facts for ever.</summary>
+public enum AbandonReason { NotEligible, ReleaseRefused, FundingRefused, PersonalChoice, TrainingStopped, PostLost, LeftService }
 
-/// <summary>Why a training stops for a while.</summary>
-public enum InterruptionReason { Health, Parenthood, ServiceNeeds, TrainingPostponed, Personal }
+/// <summary>Why a training stops for a while. The nature of a leave is never said here: it would be in the facts for ever.</summary>
+public enum InterruptionReason { Leave, ServiceNeeds, TrainingPostponed, Personal }
 
 /// <summary>How the person will come to the post at the end: moved by their own administration, or through the published procedure with all its guards.</summary>
 public enum PlacementGround { InternalReassignment, PublishedProcedure }
