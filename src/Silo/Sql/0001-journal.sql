@@ -183,6 +183,19 @@ create table jalon.subscription (
     lease_until timestamptz not null default '-infinity'
 );
 
+-- Moves a checkpoint, or only checks the lease when no place is given. Called first in the transaction of the effects: whoever lost the lease
+-- writes nothing.
+create function jalon.pass(subscription_name text, held bigint, new_epoch int, new_xid xid8, new_position bigint) returns void
+    language plpgsql as $$
+begin
+    update jalon.subscription
+    set epoch = coalesce(new_epoch, epoch), xid = coalesce(new_xid, xid), position = coalesce(new_position, position)
+    where name = subscription_name and fence = held;
+    if not found then
+        raise exception 'the lease of % was lost', subscription_name using errcode = 'JL001';
+    end if;
+end $$;
+
 -- reason is null for a fact that only waits behind an earlier one of its grain.
 create table jalon.parked_fact (
     subscription text not null references jalon.subscription (name),
@@ -203,7 +216,7 @@ create table jalon.deadline (
     owner uuid,
     lease_until timestamptz not null default '-infinity',
     primary key (grain_id, key)
-);
+) with (fillfactor = 80);
 create index deadline_due on jalon.deadline (due);
 
 -- Who held the ball, when: the open steps of each case, and the case itself (scope 'case').
@@ -226,8 +239,11 @@ create table jalon.interval (
 );
 create index interval_open on jalon.interval (case_id) where to_at is null;
 
--- The last version of each case the projection has seen: what comes again is ignored.
+-- The last version of each case the projection has seen: what comes again is ignored. Its instant and its stage outlive the end of the case,
+-- which may be reopened.
 create table jalon.case_clock (
     case_id uuid primary key,
-    version int not null
-);
+    version int not null,
+    at timestamptz not null,
+    stage text
+) with (fillfactor = 80);
