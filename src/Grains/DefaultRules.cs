@@ -18,6 +18,7 @@ public static class DefaultRules
         new("origin-notice-max", null, 3, ParameterUnit.CalendarMonths, Always, "CGFP, art. L. 511-3", 1),
         new("assessors-permanent", null, 2, ParameterUnit.Count, Always, "Décret 86-83, art. 3-2 et suivants (CGFP, art. R. 332-1 et suivants)", 1),
         new("assessors-short", null, 1, ParameterUnit.Count, Always, "Décret 86-83, art. 3-2 et suivants (CGFP, art. R. 332-1 et suivants)", 1),
+        new("short-contract", null, 6, ParameterUnit.CalendarMonths, Always, "Décret 86-83, art. 3-2 et suivants (CGFP, art. R. 332-1 et suivants)", 1),
         new("pool-consent", null, 24, ParameterUnit.CalendarMonths, Always, "CNIL, guide du recrutement (30 janvier 2023)", 1),
         new("retention", null, 24, ParameterUnit.CalendarMonths, Always, "CNIL, guide du recrutement (30 janvier 2023)", 1),
         new("erasure-answer", null, 1, ParameterUnit.CalendarMonths, Always, "RGPD, art. 12, 3", 1),

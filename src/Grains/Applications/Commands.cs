@@ -217,6 +217,7 @@ public sealed record OpenStep(string Name, TimeKind Kind, Holder Holder) : JobAp
     public override IEnumerable<FieldProblem> Problems()
     {
         var well = Name is { Length: > 0 and <= 60 } && Name.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-');
+        if (Name == JobApplicationGrain.DocumentStep) yield return new("name", "Demander une pièce ouvre cette étape : choisir un autre nom.");
         if (!well) yield return new("name", "Écrire un nom court en minuscules, chiffres et tirets.");
         foreach (var problem in Known<TimeKind>("kind", Kind)) yield return problem;
         if (Holder is null) yield return new("holder", "Dire qui a la main.");

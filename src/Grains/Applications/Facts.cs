@@ -108,13 +108,13 @@ public sealed record DocumentReceived(DocumentType Type, IReadOnlyList<string> C
 
 public sealed record DocumentValidated(DocumentType Type, IReadOnlyList<string> Closes) : StepsMoved(Closes, []);
 
-public sealed record AssessorNamed(Guid PersonId) : JobApplicationFact;
+public sealed record AssessorNamed(Guid PersonId, IReadOnlyList<string> Closes, IReadOnlyList<Step> Opened) : StepsMoved(Closes, Opened);
 
 public sealed record AssessorReleased(Guid PersonId, Guid NoteId, IReadOnlyList<string> Closes, IReadOnlyList<Step> Opened) : StepsMoved(Closes, Opened);
 
 public sealed record AssessorReplaced(Guid PersonId, Guid With, Guid NoteId) : JobApplicationFact;
 
-public sealed record ConflictDeclared(Guid PersonId) : JobApplicationFact;
+public sealed record ConflictDeclared(Guid PersonId, IReadOnlyList<string> Closes, IReadOnlyList<Step> Opened) : StepsMoved(Closes, Opened);
 
 public sealed record OpinionFiled(Guid PersonId, Guid NoteId, IReadOnlyList<string> Closes, IReadOnlyList<Step> Opened) : StepsMoved(Closes, Opened);
 

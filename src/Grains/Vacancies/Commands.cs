@@ -7,10 +7,10 @@ public abstract record VacancyCommand : Command;
 
 /// <summary>The need is written down.</summary>
 /// <param name="RepublishedFrom">The former vacancy whose need this notice continues.</param>
-public sealed record DraftVacancy(Guid OrganisationId, VacancySheet Sheet, Guid? RepublishedFrom = null) : VacancyCommand
+public sealed record DraftVacancy(Guid VacancyId, Guid OrganisationId, VacancySheet Sheet, Guid? RepublishedFrom = null) : VacancyCommand
 {
     public override IEnumerable<FieldProblem> Problems() =>
-        [.. Id("organisationId", OrganisationId), .. Id("republishedFrom", RepublishedFrom), .. Sheet?.Problems() ?? [new("sheet", "Écrire la fiche.")]];
+        [.. Id("vacancyId", VacancyId), .. Id("organisationId", OrganisationId), .. Id("republishedFrom", RepublishedFrom), .. Sheet?.Problems() ?? [new("sheet", "Écrire la fiche.")]];
 }
 
 /// <summary>The sheet is replaced as a whole.</summary>
@@ -102,11 +102,11 @@ public sealed record Take(Guid ApplicationId, int Attempt) : OpeningCommand(Appl
 /// <summary>A notice already published elsewhere, brought in or brought up to date. Items may be missing: it is taken as it is.</summary>
 /// <param name="From">First day on the common space, null when unknown.</param>
 /// <param name="Until">Last day of the notice, null when it has none.</param>
-public sealed record ImportNotice(Guid OrganisationId, VacancySheet Sheet, string Reference, DateOnly? PublishedOn, DateOnly? From, DateOnly? Until) : VacancyCommand
+public sealed record ImportNotice(Guid VacancyId, Guid OrganisationId, VacancySheet Sheet, string Reference, DateOnly? PublishedOn, DateOnly? From, DateOnly? Until) : VacancyCommand
 {
     public override IEnumerable<FieldProblem> Problems() =>
     [
-        .. Id("organisationId", OrganisationId), .. Text("reference", Reference, 100, required: true), .. Day("publishedOn", PublishedOn), .. Day("from", From), .. Day("until", Until),
+        .. Id("vacancyId", VacancyId), .. Id("organisationId", OrganisationId), .. Text("reference", Reference, 100, required: true), .. Day("publishedOn", PublishedOn), .. Day("from", From), .. Day("until", Until),
         .. Sheet?.Problems() ?? [new("sheet", "Écrire la fiche.")],
     ];
 }

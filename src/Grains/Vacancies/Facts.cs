@@ -15,13 +15,13 @@ public abstract record VacancyStageFact(IReadOnlyList<Step> Opened) : VacancyFac
     internal override BallMove? Ball => new(true, [], Opened, Reached.ToString(), Reached == VacancyStage.Cancelled);
 }
 
-public sealed record VacancyDrafted(Guid OrganisationId, SheetSummary Sheet, DateOnly NeededSince, Guid? RepublishedFrom, IReadOnlyList<Step> Opened) : VacancyStageFact(Opened)
+public sealed record VacancyDrafted(Guid VacancyId, Guid OrganisationId, SheetSummary Sheet, DateOnly NeededSince, Guid? RepublishedFrom, IReadOnlyList<Step> Opened) : VacancyStageFact(Opened)
 {
     internal override VacancyStage Reached => VacancyStage.Draft;
 }
 
 /// <param name="Revision">Names the side row that holds the whole sheet.</param>
-public sealed record SheetAmended(SheetSummary Sheet, int Revision) : VacancyFact;
+public sealed record SheetAmended(SheetSummary Sheet, int Revision, DateOnly NeededSince) : VacancyFact;
 
 public sealed record VacancySubmitted(IReadOnlyList<Step> Opened) : VacancyStageFact(Opened)
 {
@@ -103,7 +103,7 @@ public sealed record OpeningReleased(Guid ApplicationId, int Attempt, OpeningRel
 public sealed record AttemptBarred(Guid ApplicationId, int Attempt) : VacancyFact;
 
 /// <param name="Closed">The notice's end is past.</param>
-public sealed record NoticeImported(Guid OrganisationId, SheetSummary Sheet, int Revision, string Reference, DateOnly NeededSince, DateOnly? PublishedOn, DateOnly? OnCommonSpaceSince,
+public sealed record NoticeImported(Guid VacancyId, Guid OrganisationId, SheetSummary Sheet, int Revision, string Reference, DateOnly NeededSince, DateOnly? PublishedOn, DateOnly? OnCommonSpaceSince,
     DateOnly? ApplicationsUntil, bool Closed, string Digest, IReadOnlyList<Step> Opened) : VacancyStageFact(Opened)
 {
     internal override VacancyStage Reached => Closed ? VacancyStage.Closed : VacancyStage.Published;

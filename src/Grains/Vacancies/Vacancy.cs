@@ -19,6 +19,8 @@ public sealed record Recorded(Guid NoteId, Guid By, DateTimeOffset At);
 /// <summary>A post to fill: the need, its notice and its openings.</summary>
 public sealed record Vacancy
 {
+    public required Guid Id { get; init; }
+
     public required Guid OrganisationId { get; init; }
 
     public required SheetSummary Sheet { get; init; }
@@ -33,6 +35,8 @@ public sealed record Vacancy
 
     /// <summary>The day the need began; never later than the first draft.</summary>
     public DateOnly NeededSince { get; init; }
+
+    public DateOnly DraftedOn { get; init; }
 
     public DateOnly? PublishedOn { get; init; }
 
