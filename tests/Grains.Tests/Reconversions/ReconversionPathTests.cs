@@ -43,11 +43,27 @@ public sealed class EveryCommandOnEveryPath
         ["Certified, with a post"] = [.. Way, new RecordCertification(true), Published],
         ["NotCertified"] = [.. Way, new RecordCertification(false)],
         ["Placed"] = [.. Way, new RecordCertification(true), Published, new PlacePerson()],
+        ["Completed"] = [Wish(false, true), .. Way[1..5], Way[6], new RecordCertification(true), new CompletePath()],
         ["Abandoned"] = [.. Way[..1], new AbandonPath(AbandonReason.PersonalChoice)],
     };
 
     private static readonly Dictionary<string, string> Expected = new()
     {
+        ["none"] = "PathWished path_unknown path_unknown path_unknown path_unknown path_unknown path_unknown path_unknown path_unknown path_unknown path_unknown path_unknown path_unknown path_unknown path_unknown path_unknown path_unknown path_unknown path_unknown path_unknown path_unknown path_unknown =",
+        ["Wished"] = "already_wished PathAssessed not_the_next_stage not_at_this_stage not_the_next_stage not_the_next_stage not_the_next_stage not_at_this_stage not_at_this_stage CohortJoined TutorNamed not_at_this_stage not_the_next_stage not_at_this_stage not_at_this_stage TargetPostNamed = not_the_next_stage not_the_next_stage not_the_next_stage leaves_post PathAbandoned =",
+        ["Assessed"] = "already_wished not_the_next_stage EligibilityConfirmed not_at_this_stage not_the_next_stage not_the_next_stage not_the_next_stage not_at_this_stage not_at_this_stage CohortJoined TutorNamed not_at_this_stage not_the_next_stage not_at_this_stage not_at_this_stage TargetPostNamed = not_the_next_stage not_the_next_stage not_the_next_stage leaves_post PathAbandoned =",
+        ["Eligible"] = "already_wished not_the_next_stage not_the_next_stage TrainingReleaseAsked release_not_asked not_the_next_stage not_the_next_stage release_not_asked not_at_this_stage CohortJoined TutorNamed not_at_this_stage not_the_next_stage not_at_this_stage not_at_this_stage TargetPostNamed = not_the_next_stage not_the_next_stage not_the_next_stage leaves_post PathAbandoned =",
+        ["Eligible, asked"] = "already_wished not_the_next_stage not_the_next_stage = TrainingReleaseGranted not_the_next_stage not_the_next_stage TrainingReleaseRefused not_at_this_stage CohortJoined TutorNamed not_at_this_stage not_the_next_stage not_at_this_stage not_at_this_stage TargetPostNamed = not_the_next_stage not_the_next_stage not_the_next_stage leaves_post PathAbandoned =",
+        ["Agreed"] = "already_wished not_the_next_stage not_the_next_stage not_at_this_stage not_the_next_stage FundingGranted funding_missing not_at_this_stage FundingRefused CohortJoined TutorNamed not_at_this_stage not_the_next_stage not_at_this_stage not_at_this_stage TargetPostNamed = not_the_next_stage not_the_next_stage not_the_next_stage leaves_post PathAbandoned =",
+        ["Funded"] = "already_wished not_the_next_stage not_the_next_stage not_at_this_stage not_the_next_stage not_the_next_stage TrainingStarted not_at_this_stage not_at_this_stage CohortJoined TutorNamed not_at_this_stage not_the_next_stage not_at_this_stage not_at_this_stage TargetPostNamed = not_the_next_stage not_the_next_stage not_the_next_stage leaves_post PathAbandoned =",
+        ["InTraining"] = "already_wished not_the_next_stage not_the_next_stage not_at_this_stage not_the_next_stage not_the_next_stage not_the_next_stage not_at_this_stage not_at_this_stage CohortJoined TutorNamed AttendanceRecorded TrainingInterrupted not_at_this_stage PathSlipped TargetPostNamed = PathCertified CertificationMissed not_the_next_stage leaves_post PathAbandoned =",
+        ["Interrupted"] = "already_wished not_the_next_stage not_the_next_stage not_at_this_stage not_the_next_stage not_the_next_stage not_at_this_stage not_at_this_stage not_at_this_stage CohortJoined TutorNamed AttendanceRecorded not_the_next_stage TrainingResumed PathSlipped TargetPostNamed = not_the_next_stage not_the_next_stage not_the_next_stage leaves_post PathAbandoned =",
+        ["Certified"] = "already_wished not_the_next_stage not_the_next_stage not_at_this_stage not_the_next_stage not_the_next_stage not_the_next_stage not_at_this_stage not_at_this_stage CohortJoined TutorNamed AttendanceRecorded not_the_next_stage not_at_this_stage not_at_this_stage TargetPostNamed = not_the_next_stage not_the_next_stage target_post_missing leaves_post PathAbandoned =",
+        ["Certified, with a post"] = "already_wished not_the_next_stage not_the_next_stage not_at_this_stage not_the_next_stage not_the_next_stage not_the_next_stage not_at_this_stage not_at_this_stage CohortJoined TutorNamed AttendanceRecorded not_the_next_stage not_at_this_stage not_at_this_stage = TargetPostDropped not_the_next_stage not_the_next_stage PersonPlaced leaves_post PathAbandoned =",
+        ["NotCertified"] = "already_wished not_the_next_stage not_the_next_stage not_at_this_stage not_the_next_stage not_the_next_stage not_the_next_stage not_at_this_stage not_at_this_stage CohortJoined TutorNamed AttendanceRecorded not_the_next_stage not_at_this_stage not_at_this_stage TargetPostNamed = not_the_next_stage not_the_next_stage target_post_missing leaves_post PathAbandoned =",
+        ["Placed"] = "already_wished path_over path_over path_over path_over path_over path_over path_over path_over path_over path_over path_over path_over path_over path_over path_over path_over path_over path_over = path_over path_over =",
+        ["Abandoned"] = "already_wished path_over path_over path_over path_over path_over path_over path_over path_over path_over path_over path_over path_over path_over path_over path_over path_over path_over path_over path_over path_over = =",
+        ["Completed"] = "already_wished path_over path_over path_over path_over path_over path_over path_over path_over path_over path_over path_over path_over path_over path_over path_over path_over path_over path_over path_over = path_over =",
     };
 
     public static TheoryData<string> StateNames => [.. States.Keys];
@@ -56,7 +72,7 @@ public sealed class EveryCommandOnEveryPath
 
     [Theory, MemberData(nameof(StateNames))]
     public void Does_what_the_table_says(string state) =>
-        Assert.Equal(Expected.GetValueOrDefault(state), string.Join(" ", Commands.Select(command => Driven.Word(In(state).Ask(command, InPost)))));
+        Assert.Equal(Expected[state], string.Join(" ", Commands.Select(command => Driven.Word(In(state).Ask(command, InPost)))));
 
     [Fact]
     public void The_table_has_every_command() =>
