@@ -13,7 +13,7 @@ public sealed record TimelineLine(DateOnly Day, string What, string? Detail = nu
     private static readonly string[] Months = ["janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."];
 
     /// <summary>« 16 nov. »: the year is added when it is not the one of the newest line.</summary>
-    public string When(int year) => $"{(Day.Day == 1 ? "1er" : Day.Day)}{French.Nbsp}{Months[Day.Month - 1]}{(Day.Year == year ? "" : $"{French.Nbsp}{Day.Year}")}";
+    public string When(int year) => $"{(Day.Day == 1 ? "1er" : Day.Day)}{French.Nbsp}{Months[Day.Month - 1]}{(Day.Year == year ? "" : $" {Day.Year}")}";
 }
 
 /// <summary>What happened to a case, newest first.</summary>

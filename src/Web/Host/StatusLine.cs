@@ -7,6 +7,9 @@ public static class StatusLine
 {
     public const string Key = "status";
 
+    /// <summary>Read only when it came with the request: a page with nothing to say touches no cookie.</summary>
+    public const string Cookie = "jalon-status";
+
     /// <summary>« Salomé Girard est passée à l’étape Entretien. »</summary>
     public static void Say(this PageModel page, string sentence) => page.TempData[Key] = sentence;
 }

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.WebEncoders;
@@ -18,6 +19,7 @@ public static class WebHost
         services.AddSingleton(BuiltAssets.Load());
         services.TryAddSingleton(TimeProvider.System);
         services.AddRazorPages();
+        services.Configure<CookieTempDataProviderOptions>(status => status.Cookie.Name = StatusLine.Cookie);
         // Accents go out as they are, not as entities: pages are in French and served as UTF-8.
         services.Configure<WebEncoderOptions>(encoder => encoder.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.AddRouting(routing => routing.LowercaseUrls = true);
@@ -54,6 +56,7 @@ public static class WebHost
     private static void SetHeaders(IHeaderDictionary headers, bool demonstration)
     {
         headers.ContentSecurityPolicy = ContentSecurityPolicy;
+        headers.XFrameOptions = "DENY";
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";
         if (demonstration) headers["X-Robots-Tag"] = "noindex, nofollow";
