@@ -41,7 +41,7 @@ internal static class Sentences
         Spaced($"Impossible de créer ou d’écrire {folder} : donnez dans JALON_DATA un dossier où ce compte peut écrire.");
 
     public static string DiskFull(string folder) =>
-        Spaced($"Le disque de {folder} est plein{FreeSpace(folder)} : libérez de la place (1 Go au moins), puis relancez.");
+        Spaced($"Il n’y a plus assez de place sur le disque de {folder}{FreeSpace(folder)} : libérez 1 Go au moins, puis relancez.");
 
     public static string AlreadyServing(string folder, int? process) =>
         Spaced($"Jalon tourne déjà sur le dossier {folder}{(process is { } id ? $" (processus {id})" : "")} : arrêtez-le d’abord, ou donnez un autre dossier dans JALON_DATA.");
