@@ -23,7 +23,7 @@ public sealed class RulesTable(NpgsqlDataSource database)
         var bases = await connection.QueryAsync<(string Code, string Label, bool NeedsFinding, DateOnly From, string Reference)>(
             new CommandDefinition("select code, label, needs_finding, from_day, reference from jalon.legal_basis", cancellationToken: ct));
         Volatile.Write(ref current, new Rules(
-            parameters.Select(row => new Parameter(row.Name, row.OrganisationId, row.Amount, Enum.Parse<ParameterUnit>(row.Unit), row.From, row.Reference, row.Version)),
+            parameters.Select(row => new Grains.Parameter(row.Name, row.OrganisationId, row.Amount, Enum.Parse<ParameterUnit>(row.Unit), row.From, row.Reference, row.Version)),
             bases.Select(row => new LegalBasis(row.Code, row.Label, row.NeedsFinding, row.From, row.Reference))));
     }
 
