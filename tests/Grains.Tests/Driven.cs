@@ -71,7 +71,7 @@ internal sealed class Driven(GrainKind kind, Rules? rules = null)
 
     /// <summary>Sequences of commands, by index, that FsCheck shrinks when one of them breaks a law.</summary>
     public static void ForRandomSequences(Action<int[]> law, int choices, int most = 40) =>
-        Prop.ForAll(Gen.Choose(0, choices - 1).ArrayOf().Resize(most).ToArbitrary(), law).Check(Config.QuickThrowOnFailure.WithMaxTest(200));
+        Prop.ForAll(Gen.Choose(0, choices - 1).ArrayOf().Resize(most).ToArbitrary(), law).Check(Config.QuickThrowOnFailure.WithMaxTest(100));
 
     /// <summary>Every command a kind takes, by name: a table that leaves one out fails.</summary>
     public static IEnumerable<string> CommandsOf(GrainKind kind) =>

@@ -167,5 +167,14 @@ public sealed class SayingItInFrench
     public void Every_step_of_a_path_has_its_words(string step) => Assert.True(Labels.Has($"Step.{step}"));
 
     [Fact]
+    public void Refusals_are_whole_sentences_with_French_typography()
+    {
+        var sentences = typeof(Refusal).Assembly.GetExportedTypes().SelectMany(type => type.GetFields())
+            .Where(field => field.IsStatic && field.FieldType == typeof(Refusal)).Select(field => ((Refusal)field.GetValue(null)!).Sentence).ToList();
+        Assert.NotEmpty(sentences);
+        Assert.All(sentences, sentence => Assert.Matches(@"^[A-ZÀÉ](?![^\n]*( [:;?!»]|« |[''!·]))[^\n]*\.$", sentence));
+    }
+
+    [Fact]
     public void No_label_uses_the_median_point() => Assert.DoesNotContain('·', File.ReadAllText(Path.Combine(ReferenceArrows.Root, "src/Grains/Labels.resx")));
 }

@@ -29,7 +29,10 @@ public static class CandidateGrain
     };
 
     private static Accepted Admit(Register register, Context context) => new(
-        [new Registered(register.CandidateId, register.Status, register.Category, register.Corps, register.Grade, register.OriginAdministration, After("retention", context))],
+        [
+            new Registered(register.CandidateId, register.Status, register.Category, register.Corps, register.Grade, register.OriginAdministration,
+                After("retention", context)),
+        ],
         [new PersonRow(register.CandidateId, register.GivenName, register.FamilyName, register.Email, register.Phone)]);
 
     private static Decision Profile(Candidate state, Command command) => command switch
@@ -98,7 +101,8 @@ public static class CandidateGrain
 
     public static Candidate Apply(Candidate? state, CandidateFact fact, Stamp stamp) => (state, fact) switch
     {
-        (_, Registered f) => new Candidate(f.CandidateId, f.Status, f.Category, f.Corps, f.Grade, f.OriginAdministration, [], null, null, null, [], null, stamp.At, f.RetentionUntil, null),
+        (_, Registered f) => new Candidate(f.CandidateId, f.Status, f.Category, f.Corps, f.Grade, f.OriginAdministration, [], null, null, null, [], null,
+            stamp.At, f.RetentionUntil, null),
         (null, _) => throw new InvalidOperationException("the first fact of a candidate is Registered"),
         (_, ProfileAmended f) => state with { Status = f.Status, Category = f.Category, Corps = f.Corps, Grade = f.Grade, OriginAdministration = f.OriginAdministration },
         (_, SkillDeclared f) => state with { Skills = [.. state.Skills.Where(skill => skill.Code != f.Code), new Skill(f.Code, f.Level, f.Evidence)] },

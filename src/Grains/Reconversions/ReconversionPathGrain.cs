@@ -88,10 +88,12 @@ public static class ReconversionPathGrain
     {
         StartTraining when state is { Stage: PathStage.Agreed, Template.Funded: true } => PathRefusals.FundingMissing,
         StartTraining when state.Stage == PathStage.Interrupted => PathRefusals.NotNow(state.Stage),
-        StartTraining start => Enter(state, PathStage.InTraining, new TrainingStarted(start.On, start.ExpectedEnd ?? FrenchCalendar.AddMonths(start.On, state.Template.Months)), context),
+        StartTraining(var on, var end) =>
+            Enter(state, PathStage.InTraining, new TrainingStarted(on, end ?? FrenchCalendar.AddMonths(on, state.Template.Months)), context),
         InterruptTraining(var reason) => Enter(state, PathStage.Interrupted, new TrainingInterrupted(reason), context),
         ResumeTraining when state.Stage != PathStage.Interrupted => PathRefusals.NotNow(state.Stage),
-        ResumeTraining(var end) => end <= state.StartsOn ? PathRefusals.EndBeforeStart(state.StartsOn.Value) : Enter(state, PathStage.InTraining, new TrainingResumed(end), context),
+        ResumeTraining(var end) when end <= state.StartsOn => PathRefusals.EndBeforeStart(state.StartsOn.Value),
+        ResumeTraining(var end) => Enter(state, PathStage.InTraining, new TrainingResumed(end), context),
         RecordCertification(var obtained) => obtained
             ? Enter(state, PathStage.Certified, new PathCertified(), context)
             : Enter(state, PathStage.NotCertified, new CertificationMissed(), context),
