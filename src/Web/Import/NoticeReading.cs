@@ -1,3 +1,4 @@
+using Jalon.Grains.Vacancies;
 using Jalon.Grains;
 using static Jalon.Web.Import.TalentsoftColumns;
 

@@ -1,3 +1,4 @@
+using Jalon.Grains.Vacancies;
 using Jalon.Web.Import;
 
 namespace Jalon.Web.Tests.Import;
