@@ -117,12 +117,12 @@ public sealed class TalentsoftExport
         return scan.Fault switch
         {
             RecordFault.TextAfterQuote => new(line, column, $"Le guillemet {opened} est mal refermé\u00A0: doublez les guillemets qui font partie du texte.", raw)
-                { Group = "Un guillemet est mal refermé." },
+            { Group = "Un guillemet est mal refermé." },
             RecordFault.QuoteNeverClosed => new(line, column, $"Le guillemet {opened} n’est jamais refermé.", raw) { Group = "Un guillemet n’est jamais refermé." },
             RecordFault.TooLong => new(line, column, $"Cette ligne dépasse 256\u00A0Ko\u00A0: le guillemet {opened} n’est sans doute pas refermé.", raw)
-                { Group = "La ligne dépasse 256\u00A0Ko." },
+            { Group = "La ligne dépasse 256\u00A0Ko." },
             _ => new(line, "", $"Cette ligne a {scan.Fields}\u00A0cellules au lieu de {layout.Header.Count}\u00A0: il manque ou il reste un point-virgule.", raw)
-                { Group = scan.Fields < layout.Header.Count ? "La ligne n’a pas assez de cellules." : "La ligne a trop de cellules." },
+            { Group = scan.Fields < layout.Header.Count ? "La ligne n’a pas assez de cellules." : "La ligne a trop de cellules." },
         };
     }
 
