@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 
 using Jalon.Grains;
-using Jalon.Silo.Feed;
 
 using Npgsql;
 

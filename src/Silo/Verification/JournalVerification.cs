@@ -20,7 +20,7 @@ public sealed record Verified(long Grains, long Facts, long Findings)
     public bool Whole => Findings == 0;
 
     public override string ToString() => string.Create(French.Culture,
-        $"{Grains:N0} {(Grains < 2 ? "dossier lu" : "dossiers lus")}, {Facts:N0} {(Facts < 2 ? "fait" : "faits")}, {(Whole ? "aucune anomalie" : Findings == 1 ? "1 anomalie" : $"{Findings:N0} anomalies")}.");
+        $"{Grains:N0}{French.Nbsp}{(Grains < 2 ? "dossier lu" : "dossiers lus")}, {Facts:N0}{French.Nbsp}{(Facts < 2 ? "fait" : "faits")}, {(Whole ? "aucune anomalie" : Findings == 1 ? $"1{French.Nbsp}anomalie" : $"{Findings:N0}{French.Nbsp}anomalies")}.");
 }
 
 /// <summary>
