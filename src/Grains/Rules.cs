@@ -15,7 +15,7 @@ public sealed record Parameter(string Name, Guid? OrganisationId, int Amount, Pa
     public DateOnly After(DateOnly start) => Unit switch
     {
         ParameterUnit.CalendarMonths => FrenchCalendar.AddMonths(start, Amount),
-        ParameterUnit.CalendarDays => start.AddDays(Amount),
+        ParameterUnit.CalendarDays => FrenchCalendar.AddDays(start, Amount),
         ParameterUnit.WorkingDays => FrenchCalendar.AddWorkingDays(start, Amount),
         _ => throw new InvalidOperationException($"{Name} is not a number of days"),
     };

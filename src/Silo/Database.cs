@@ -1,38 +1,31 @@
-using System.Data;
-
-using Dapper;
-
-using Npgsql;
-
 namespace Jalon.Silo;
 
-/// <summary>How every connection to PostgreSQL is made: prepared statements, short limits, UTC.</summary>
-public static class Database
+/// <summary>The database of this process, checked and ready to be migrated: the one that was given, or the private server of the data folder.</summary>
+public sealed class Database : IAsyncDisposable
 {
-    /// <summary>No statement of ours needs ten seconds, and a transaction left open would hide facts from every reader.</summary>
-    private const string Limits = "-c statement_timeout=10s -c idle_in_transaction_session_timeout=10s -c TimeZone=UTC";
-
-    static Database() => SqlMapper.AddTypeHandler(new DayHandler());
-
-    public static NpgsqlDataSource Open(string connectionString)
+    private Database(string connectionString, EmbeddedPostgres? embedded)
     {
-        var settings = new NpgsqlConnectionStringBuilder(connectionString)
+        ConnectionString = connectionString;
+        Embedded = embedded;
+    }
+
+    public string ConnectionString { get; }
+
+    /// <summary>Null for a given database, which is nobody's to start or stop.</summary>
+    public EmbeddedPostgres? Embedded { get; }
+
+    /// <exception cref="DatabaseUnavailableException">With the sentence to show.</exception>
+    public static async Task<Database> OpenAsync(Settings settings, bool serving, Action<string> say, CancellationToken ct)
+    {
+        if (settings.ConnectionString is { } given)
         {
-            MaxAutoPrepare = 100,
-            AutoPrepareMinUsages = 2,
-            NoResetOnClose = true,
-            ApplicationName = "jalon",
-        };
-        if (!settings.ContainsKey("Maximum Pool Size")) settings.MaxPoolSize = 40;
-        settings.Options = string.IsNullOrEmpty(settings.Options) ? Limits : $"{Limits} {settings.Options}";
-        return new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
+            await GivenDatabase.CheckAsync(given, ct);
+            return new Database(given, embedded: null);
+        }
+        var wanted = new EmbeddedPostgresSettings(settings.DataFolder, serving, settings.FetchedPostgres, say);
+        var embedded = await EmbeddedPostgres.StartAsync(wanted, ct);
+        return new Database(embedded.ConnectionString, embedded);
     }
 
-    /// <summary>Dapper does not know local days by itself.</summary>
-    private sealed class DayHandler : SqlMapper.TypeHandler<DateOnly>
-    {
-        public override void SetValue(IDbDataParameter parameter, DateOnly value) => parameter.Value = value;
-
-        public override DateOnly Parse(object value) => value is DateOnly day ? day : DateOnly.FromDateTime((DateTime)value);
-    }
+    public ValueTask DisposeAsync() => Embedded?.DisposeAsync() ?? ValueTask.CompletedTask;
 }

@@ -8,7 +8,11 @@ public enum Origin { Live, Import, Demo }
 /// <summary>A command on its way to a grain.</summary>
 /// <param name="CommandId">The same id has one effect and the same answer, for seven days.</param>
 /// <param name="At">The instant of the event, for history brought in; now when null.</param>
-public sealed record Envelope(Guid GrainId, Command Command, Guid CommandId, Actor By, Origin Origin = Origin.Live, DateTimeOffset? At = null);
+public sealed record Envelope(Guid GrainId, Command Command, Guid CommandId, Actor By, Origin Origin = Origin.Live, DateTimeOffset? At = null)
+{
+    /// <summary>Name of the kind, needed where the command is one that every kind takes.</summary>
+    public string? Kind { get; init; }
+}
 
 /// <summary>Where a fact stands in the feed.</summary>
 public readonly record struct FeedPosition(int Epoch, ulong Xid, long Position) : IComparable<FeedPosition>

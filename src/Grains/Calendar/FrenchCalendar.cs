@@ -19,7 +19,8 @@ public static class FrenchCalendar
     public static DateTimeOffset StartOf(DateOnly day)
     {
         var local = day.ToDateTime(TimeOnly.MinValue);
-        return new DateTimeOffset(local, Paris.GetUtcOffset(local)).ToUniversalTime();
+        var utc = local.Ticks - Paris.GetUtcOffset(local).Ticks;
+        return utc < 0 ? DateTimeOffset.MinValue : new DateTimeOffset(utc, TimeSpan.Zero);
     }
 
     /// <summary>The end of a local day: the first instant of the next one, excluded.</summary>
@@ -39,10 +40,14 @@ public static class FrenchCalendar
     public static bool IsWorkingDay(DateOnly day) =>
         day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday) && !Holidays(day.Year).Contains(day);
 
+    /// <summary>A day some calendar days later; the first or the last day there is when the count goes past them.</summary>
+    public static DateOnly AddDays(DateOnly day, int count) =>
+        DateOnly.FromDayNumber((int)Math.Clamp((long)day.DayNumber + count, DateOnly.MinValue.DayNumber, DateOnly.MaxValue.DayNumber));
+
     /// <summary>The n-th working day after a day; the day itself when n is 0.</summary>
     public static DateOnly AddWorkingDays(DateOnly day, int count)
     {
-        while (count > 0)
+        while (count > 0 && day < DateOnly.MaxValue)
         {
             day = day.AddDays(1);
             if (IsWorkingDay(day)) count--;
@@ -52,7 +57,12 @@ public static class FrenchCalendar
     }
 
     /// <summary>The same day some calendar months later, or the last day of that month: 31 January + 1 month = 28 or 29 February.</summary>
-    public static DateOnly AddMonths(DateOnly day, int months) => day.AddMonths(months);
+    public static DateOnly AddMonths(DateOnly day, int months) => ((day.Year * 12L) + day.Month - 1 + months) switch
+    {
+        >= 10_000 * 12L => DateOnly.MaxValue,
+        < 12L => DateOnly.MinValue,
+        _ => day.AddMonths(months),
+    };
 
     /// <summary>Working days from one day (excluded) to another (included); negative when they are the other way round.</summary>
     public static int WorkingDaysBetween(DateOnly from, DateOnly to)
@@ -60,8 +70,8 @@ public static class FrenchCalendar
         if (to < from) return -WorkingDaysBetween(to, from);
         var wholeWeeks = (to.DayNumber - from.DayNumber) / 7;
         var count = wholeWeeks * 5;
-        for (var day = from.AddDays((wholeWeeks * 7) + 1); day <= to; day = day.AddDays(1))
-            if (day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday)) count++;
+        for (var number = from.DayNumber + (wholeWeeks * 7) + 1; number <= to.DayNumber; number++)
+            if (DateOnly.FromDayNumber(number).DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday)) count++;
         for (var year = from.Year; year <= to.Year; year++)
             count -= Holidays(year).Count(day => day > from && day <= to && day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday));
         return count;
@@ -69,7 +79,7 @@ public static class FrenchCalendar
 
     /// <summary>End of a target that starts at an instant: the end of its last day, local time.</summary>
     public static DateTimeOffset DueAfter(DateTimeOffset start, Target target) =>
-        EndOf(target.Working ? AddWorkingDays(DayOf(start), target.Days) : DayOf(start).AddDays(target.Days));
+        EndOf(target.Working ? AddWorkingDays(DayOf(start), target.Days) : AddDays(DayOf(start), target.Days));
 
     /// <summary>
     /// Share of a target used at an instant: 1 = all of it. Whole days of the target's kind, plus the elapsed part of the current one

@@ -47,6 +47,7 @@ create table jalon.organisation (
     id uuid primary key,
     version int not null,
     hash bytea not null,
+    changed_at timestamptz not null default now(),
     state jsonb not null,
     name text generated always as (state ->> 'name') stored,
     parent_id uuid generated always as ((state ->> 'parentId')::uuid) stored,
@@ -58,6 +59,7 @@ create table jalon.candidate (
     id uuid primary key,
     version int not null,
     hash bytea not null,
+    changed_at timestamptz not null default now(),
     state jsonb not null,
     status text generated always as (state ->> 'status') stored
 ) with (fillfactor = 80);
@@ -66,6 +68,7 @@ create table jalon.vacancy (
     id uuid primary key,
     version int not null,
     hash bytea not null,
+    changed_at timestamptz not null default now(),
     state jsonb not null,
     organisation_id uuid generated always as ((state ->> 'organisationId')::uuid) stored,
     reference text generated always as (state ->> 'reference') stored,
@@ -78,6 +81,7 @@ create table jalon.job_application (
     id uuid primary key,
     version int not null,
     hash bytea not null,
+    changed_at timestamptz not null default now(),
     state jsonb not null,
     vacancy_id uuid generated always as ((state ->> 'vacancyId')::uuid) stored,
     candidate_id uuid generated always as ((state ->> 'candidateId')::uuid) stored,
@@ -91,6 +95,7 @@ create table jalon.reconversion_path (
     id uuid primary key,
     version int not null,
     hash bytea not null,
+    changed_at timestamptz not null default now(),
     state jsonb not null,
     candidate_id uuid generated always as ((state ->> 'candidateId')::uuid) stored,
     stage text generated always as (state ->> 'stage') stored

@@ -1,0 +1,110 @@
+using System.Text.Json;
+using Jalon.Grains.Calendar;
+
+namespace Jalon.Grains.Applications;
+
+/// <summary>Assessors and their opinions (guard 7). Levels are words, kept with the text in the erasable note; nothing adds them.</summary>
+public static partial class JobApplicationGrain
+{
+    private static Decision OnInterview(JobApplication state, Command command, ApplicationCircumstances? read, Context context)
+    {
+        if (command is FileOpinion or OpenInterviewRound && state.Stage != Stage.Interview) return Refusals.NotInInterview;
+        if (state.Stage is < Stage.Admissible or > Stage.Interview) return Refusals.NotBeforeChoice;
+        return command switch
+        {
+            NameAssessor(var person) => NameOne(state, person, context),
+            ReleaseAssessor release => ReleaseOne(state, release, read, context),
+            ReplaceAssessor replace => ReplaceOne(state, replace, context),
+            DeclareConflict(var person) => Conflict(state, person, context),
+            FileOpinion opinion => FileOne(state, opinion, context),
+            _ => NextRound(state, context),
+        };
+    }
+
+    private static bool Active(Assessor assessor) => !assessor.Conflicted;
+
+    private static bool Awaited(Assessor assessor) => Active(assessor) && assessor.OpinionId is null;
+
+    private static bool OpinionsAreIn(JobApplication state) => state.Assessors.Any(Active) && !state.Assessors.Any(Awaited);
+
+    private static JobApplication NewRound(JobApplication state) => state with { Assessors = [.. state.Assessors.Select(assessor => assessor with { OpinionId = null })] };
+
+    /// <summary>Two assessors at least on a permanent post or a contract of some length, fewer on a short one.</summary>
+    private static Refusal? TooFewAssessors(JobApplication state, ApplicationCircumstances read, Context context, int leaving = 0)
+    {
+        if (read.Vacancy is not { } vacancy) return Refusals.UnknownVacancy;
+        var today = FrenchCalendar.DayOf(context.At);
+        var isShort = !vacancy.Permanent && vacancy.ContractMonths <= context.Rules.On(today, "short-contract", state.OrganisationId).Amount;
+        var minimum = context.Rules.On(today, isShort ? "assessors-short" : "assessors-permanent", state.OrganisationId).Amount;
+        var active = state.Assessors.Count(Active) - leaving;
+        return active < minimum ? Refusals.TooFewAssessors(minimum, minimum - active) : null;
+    }
+
+    private static Decision NameOne(JobApplication state, Guid person, Context context)
+    {
+        if (person == state.CandidateId) return Refusals.AssessorIsCandidate;
+        if (state.Assessors.FirstOrDefault(assessor => assessor.PersonId == person) is { } known) return known.Conflicted ? Refusals.HasConflict : Decision.AlreadySo;
+        if (state.Assessors.Count >= 20) return Refusals.TooManyAssessors;
+        var (closes, opens) = Turn(state, [.. state.Assessors, new Assessor(person)], context);
+        return new AssessorNamed(person, closes, opens);
+    }
+
+    private static Decision ReleaseOne(JobApplication state, ReleaseAssessor release, ApplicationCircumstances? read, Context context)
+    {
+        if (MayNotLeave(state, release.PersonId) is { } refusal) return refusal;
+        if (state.Stage == Stage.Interview && TooFewAssessors(state, read!, context, leaving: 1) is { } few) return few;
+        var note = Note(state, context, "reason", release.Reason);
+        var (closes, opens) = Turn(state, [.. state.Assessors.Where(assessor => assessor.PersonId != release.PersonId)], context);
+        return new Accepted([new AssessorReleased(release.PersonId, note.Id, closes, opens)], [note]);
+    }
+
+    private static Decision ReplaceOne(JobApplication state, ReplaceAssessor replace, Context context)
+    {
+        if (MayNotLeave(state, replace.PersonId) is { } refusal) return refusal;
+        if (replace.With == state.CandidateId) return Refusals.AssessorIsCandidate;
+        if (state.Assessors.Any(assessor => assessor.PersonId == replace.With)) return Refusals.AlreadyAssessor;
+        var note = Note(state, context, "reason", replace.Reason);
+        return new Accepted([new AssessorReplaced(replace.PersonId, replace.With, note.Id)], [note]);
+    }
+
+    private static Refusal? MayNotLeave(JobApplication state, Guid person) => state.Assessors.FirstOrDefault(assessor => assessor.PersonId == person) switch
+    {
+        null or { Conflicted: true } => Refusals.NotAnAssessor,
+        { OpinionId: not null } => Refusals.OpinionFiled,
+        _ => null,
+    };
+
+    /// <summary>Never refused: whoever has a conflict stops reading at once, even when nobody else is left.</summary>
+    private static Decision Conflict(JobApplication state, Guid person, Context context)
+    {
+        if (state.Assessors.FirstOrDefault(assessor => assessor.PersonId == person) is not { } known) return Refusals.NotAnAssessor;
+        if (known.Conflicted) return Decision.AlreadySo;
+        var (closes, opens) = Turn(state, [.. state.Assessors.Select(assessor => assessor == known ? known with { Conflicted = true, OpinionId = null } : assessor)], context);
+        return new ConflictDeclared(person, closes, opens);
+    }
+
+    private static Decision FileOne(JobApplication state, FileOpinion opinion, Context context)
+    {
+        if (state.Assessors.FirstOrDefault(assessor => assessor.PersonId == context.By.Id) is not { Conflicted: false } mine) return Refusals.NotAnAssessor;
+        if (mine.OpinionId is not null) return Refusals.OpinionFiled;
+        var note = Note(state, context, "opinion", JsonSerializer.Serialize(opinion, Json.Options));
+        var (closes, opens) = Turn(state, [.. state.Assessors.Select(assessor => assessor == mine ? mine with { OpinionId = note.Id } : assessor)], context);
+        return new Accepted([new OpinionFiled(mine.PersonId, note.Id, closes, opens)], [note]);
+    }
+
+    private static Decision NextRound(JobApplication state, Context context)
+    {
+        if (!OpinionsAreIn(state)) return Refusals.OpinionsMissing(state.Assessors.Count(Awaited));
+        if (state.Acceptance is { Binds: true }) return Refusals.AcceptanceInProgress;
+        var (closes, opens) = Turn(state, NewRound(state).Assessors, context);
+        return new InterviewRoundOpened(state.InterviewRound + 1, closes, opens);
+    }
+
+    /// <summary>During the interview the assessors have the ball until all opinions are in, then the manager chooses.</summary>
+    private static (IReadOnlyList<string> Closes, IReadOnlyList<Step> Opens) Turn(JobApplication state, IReadOnlyList<Assessor> assessors, Context context)
+    {
+        var after = state with { Assessors = assessors };
+        if (state.Stage != Stage.Interview || OpinionsAreIn(state) == OpinionsAreIn(after)) return ([], []);
+        return (Named(state, "opinions", "choice"), StageSteps(after, Stage.Interview, context));
+    }
+}

@@ -1,0 +1,87 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using static Jalon.Grains.Vacancies.FieldChecks;
+
+namespace Jalon.Grains.Vacancies;
+
+/// <summary>All a person fills in about a post. Kept whole in a side row, one per revision; facts and state keep its <see cref="SheetSummary"/>.</summary>
+/// <param name="Organisation">The employing organisation as the notice writes it.</param>
+/// <param name="Profession">Code or label of the profession.</param>
+/// <param name="Openings">How many people are sought on this notice.</param>
+public sealed record VacancySheet(
+    string? Title = null, Branch? Branch = null, NeedKind? NeedKind = null, Category? Category = null, string? Corps = null, string? RecruitingAuthority = null,
+    string? Organisation = null, string? Profession = null, string? Missions = null, string? Profile = null, string? Conditions = null, string? Place = null,
+    DateOnly? VacantFrom = null, string? ApplyTo = null, DateOnly? ApplicationsUntil = null, Openness? Openness = null, bool? Permanent = null, int? ContractMonths = null,
+    string? JobSheet = null, string? LegalBasis = null, IReadOnlyList<DocumentType>? RequiredDocuments = null, string? DocumentsText = null, int Openings = 1,
+    Guid? LineManager = null, Guid? Recruiter = null, DateOnly? NeededSince = null)
+{
+    public const int TitleLength = 150;
+
+    private const int LongText = 20_000;
+
+    /// <summary>What the state and the facts keep: short fields, the missing items, a digest that tells whether anything changed.</summary>
+    public SheetSummary Summary() => new(
+        Title, Branch, NeedKind, Category, Corps, Profession, Place, VacantFrom, ApplicationsUntil, Openness, Permanent, ContractMonths, LegalBasis,
+        [.. (RequiredDocuments ?? []).Distinct().Order()], Openings, LineManager, Recruiter, NeededSince, [.. Missing()], Digest());
+
+    internal IEnumerable<FieldProblem> Problems() =>
+    [
+        .. Text("title", Title, TitleLength), .. Text("corps", Corps, 200), .. Text("recruitingAuthority", RecruitingAuthority, 200), .. Text("organisation", Organisation, 300),
+        .. Text("profession", Profession, 200), .. Text("missions", Missions, LongText), .. Text("profile", Profile, LongText), .. Text("conditions", Conditions, LongText),
+        .. Text("place", Place, 300), .. Text("applyTo", ApplyTo, 1_000), .. Text("jobSheet", JobSheet, LongText), .. Text("legalBasis", LegalBasis, 40),
+        .. Text("documentsText", DocumentsText, LongText),
+        .. Day("vacantFrom", VacantFrom), .. Day("applicationsUntil", ApplicationsUntil), .. Day("neededSince", NeededSince),
+        .. Count("openings", Openings, 1, 500), .. Count("contractMonths", ContractMonths, 1, 72), .. Id("lineManager", LineManager), .. Id("recruiter", Recruiter),
+        .. Known("branch", Branch), .. Known("needKind", NeedKind), .. Known("category", Category), .. Known("openness", Openness),
+        .. (RequiredDocuments ?? []).SelectMany(type => Known<DocumentType>("requiredDocuments", type)),
+    ];
+
+    private IEnumerable<SheetItem> Missing()
+    {
+        if (Branch is null) yield return SheetItem.Branch;
+        if (NeedKind is null) yield return SheetItem.NeedKind;
+        if (Category is null || Empty(Corps)) yield return SheetItem.CategoryAndCorps;
+        if (Empty(RecruitingAuthority)) yield return SheetItem.RecruitingAuthority;
+        if (Empty(Organisation)) yield return SheetItem.Organisation;
+        if (Empty(Profession)) yield return SheetItem.Profession;
+        if (Empty(Missions) || Empty(Profile)) yield return SheetItem.MissionsAndProfile;
+        if (Empty(Conditions)) yield return SheetItem.Conditions;
+        if (Empty(Title)) yield return SheetItem.Title;
+        if (Empty(Place)) yield return SheetItem.Place;
+        if (VacantFrom is null) yield return SheetItem.VacantFrom;
+        if (Empty(ApplyTo)) yield return SheetItem.ApplyToAndDeadline;
+        if (Openness is null or Vacancies.Openness.CivilServantsOnly) yield break;
+        if (Empty(JobSheet)) yield return SheetItem.JobSheet;
+        if (Empty(LegalBasis)) yield return SheetItem.LegalBasis;
+        if (RequiredDocuments is null or [] && Empty(DocumentsText)) yield return SheetItem.RequiredDocuments;
+    }
+
+    private static bool Empty(string? text) => string.IsNullOrWhiteSpace(text);
+
+    private string Digest() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Written()))[..12]);
+
+    internal string Written() => JsonSerializer.Serialize(this, Json.Options);
+}
+
+/// <summary>The short part of a sheet: what is listed, searched and decided on. No long text, no address a person answers at.</summary>
+/// <param name="Missing">Mandatory items not written yet.</param>
+/// <param name="Digest">Changes with any field of the sheet, long texts included.</param>
+public sealed record SheetSummary(
+    string? Title, Branch? Branch, NeedKind? NeedKind, Category? Category, string? Corps, string? Profession, string? Place, DateOnly? VacantFrom, DateOnly? ApplicationsUntil,
+    Openness? Openness, bool? Permanent, int? ContractMonths, string? LegalBasis, IReadOnlyList<DocumentType> RequiredDocuments, int Openings,
+    Guid? LineManager, Guid? Recruiter, DateOnly? NeededSince, IReadOnlyList<SheetItem> Missing, string Digest);
+
+/// <summary>A title speaks to women and men (domain §2.6): it ends with F/H or carries both genders.</summary>
+internal static partial class TwoGenders
+{
+    public static bool Carries(string title) => Mark().IsMatch(title) || Doublet().IsMatch(title);
+
+    [GeneratedRegex(@"\b(F\s?/\s?H|H\s?/\s?F)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Mark();
+
+    /// <summary>« développeur ou développeuse », « chargée ou chargé »: two words of one family around « ou », « et » or a slash.</summary>
+    [GeneratedRegex(@"\b(\w{3})\w*(\s+(ou|et)\s+|\s?/\s?)(l[ae]s?\s+|une?\s+)?\1\w*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Doublet();
+}

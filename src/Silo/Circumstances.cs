@@ -1,0 +1,112 @@
+using System.Text.Json;
+
+using Jalon.Grains;
+using Jalon.Grains.Applications;
+using Jalon.Grains.Calendar;
+using Jalon.Grains.Candidates;
+using Jalon.Grains.Organisations;
+using Jalon.Grains.Reconversions;
+using Jalon.Grains.Vacancies;
+
+using Npgsql;
+
+namespace Jalon.Silo;
+
+/// <summary>
+/// What a decision reads beside its own grain, one query each, at the moment of the decision. A race of milliseconds is accepted for
+/// these guards; what counts (openings, engagements) is reserved in the grain that counts.
+/// </summary>
+public static class Circumstances
+{
+    private const string OfApplication = """
+        select v.state,
+            (select (c.state -> 'engagement' ->> 'at')::timestamptz from jalon.candidate c
+                where c.id = $2 and (c.state -> 'engagement' ->> 'applicationId')::uuid <> $3),
+            (select count(*)::int from jalon.job_application a
+                where a.vacancy_id = $1 and a.id <> $3 and a.outcome is null and a.stage in ('Received', 'Admissible')
+                    and not (a.state ->> 'late')::boolean and not (a.state ->> 'awaitsFinding')::boolean)
+        from (select 1) one left join jalon.vacancy v on v.id = $1
+        """;
+
+    private const string ParentPath = """
+        with recursive up as (
+            select id, parent_id, 1 as depth from jalon.organisation where id = $1 and state ->> 'closedAt' is null
+            union all
+            select o.id, o.parent_id, up.depth + 1 from up join jalon.organisation o on o.id = up.parent_id where up.depth < 20)
+        select id from up order by depth
+        """;
+
+    /// <summary>One reader per kind of grain that needs any.</summary>
+    public static IReadOnlyDictionary<string, CircumstanceReader> Readers(Func<Rules> rules) => new Dictionary<string, CircumstanceReader>
+    {
+        [JobApplicationGrain.Kind.Name] = async (database, id, state, command, now, ct) => await ApplicationAsync(database, id, (JobApplication?)state, command, now, rules(), ct),
+        [CandidateGrain.Kind.Name] = async (database, _, _, command, _, ct) => await CandidateAsync(database, (MergeInto)command, ct),
+        [OrganisationGrain.Kind.Name] = async (database, id, _, command, _, ct) => await OrganisationAsync(database, id, command, ct),
+        [ReconversionPathGrain.Kind.Name] = async (database, _, state, _, _, ct) => await PathAsync(database, (ReconversionPath)state!, ct),
+    };
+
+    private static async Task<ApplicationCircumstances> ApplicationAsync(
+        NpgsqlDataSource database, Guid id, JobApplication? state, Command command, DateTimeOffset now, Rules rules, CancellationToken ct)
+    {
+        var (vacancyId, candidateId) = command is Apply apply ? (apply.VacancyId, apply.CandidateId) : (state!.VacancyId, state.CandidateId);
+        await using var query = Query(database, OfApplication, vacancyId, candidateId, id);
+        await using var row = await query.ExecuteReaderAsync(ct);
+        await row.ReadAsync(ct);
+        var view = await row.IsDBNullAsync(0, ct)
+            ? null
+            : VacancyView.Of(JsonSerializer.Deserialize<Vacancy>(row.GetFieldValue<byte[]>(0), Json.Options)!, rules, FrenchCalendar.DayOf(now));
+        return new ApplicationCircumstances(view, await row.IsDBNullAsync(1, ct) ? null : row.GetFieldValue<DateTimeOffset>(1), row.GetInt32(2));
+    }
+
+    private static async Task<CandidateCircumstances> CandidateAsync(NpgsqlDataSource database, MergeInto merge, CancellationToken ct)
+    {
+        await using var query = Query(database, "select (state ->> 'mergedInto')::uuid from jalon.candidate where id = $1", merge.Canonical);
+        await using var row = await query.ExecuteReaderAsync(ct);
+        var exists = await row.ReadAsync(ct);
+        return new CandidateCircumstances(exists, exists && !await row.IsDBNullAsync(0, ct) ? row.GetGuid(0) : null);
+    }
+
+    private static async Task<OrganisationCircumstances> OrganisationAsync(NpgsqlDataSource database, Guid id, Command command, CancellationToken ct) => new(
+        command switch
+        {
+            CreateOrganisation { ParentId: { } parent } => await IdsAsync(database, ParentPath, parent, ct),
+            MoveUnder { ParentId: { } parent } => await IdsAsync(database, ParentPath, parent, ct),
+            _ => [],
+        },
+        command switch
+        {
+            GrantRole(var person, var role, _, _) => await HeldAsync(database, OrganisationGrain.RoleId(person, id, role), ct),
+            EndRole(var person, var role, _) => await HeldAsync(database, OrganisationGrain.RoleId(person, id, role), ct),
+            NameSubstitute named => await HeldAsync(database, OrganisationGrain.RoleId(named.PersonId, id, named.Role), ct),
+            _ => null,
+        },
+        command is CloseOrganisation
+            ? (await IdsAsync(database, "select id from jalon.organisation where parent_id = $1 and state ->> 'closedAt' is null limit 1000", id, ct)).Count
+            : 0);
+
+    private static async Task<PathCircumstances> PathAsync(NpgsqlDataSource database, ReconversionPath path, CancellationToken ct)
+    {
+        if (path.TargetPost?.ApplicationId is not { } application) return new PathCircumstances(null);
+        await using var query = Query(database, "select stage from jalon.job_application where id = $1", application);
+        return new PathCircumstances(await query.ExecuteScalarAsync(ct) is string stage ? Enum.Parse<Stage>(stage) : null);
+    }
+
+    private static async Task<RoleRow?> HeldAsync(NpgsqlDataSource database, Guid id, CancellationToken ct) =>
+        (await People.RolesAsync(database, "id = $1", id, ct)) is [var row, ..] ? row : null;
+
+    private static async Task<List<Guid>> IdsAsync(NpgsqlDataSource database, string sql, Guid id, CancellationToken ct)
+    {
+        await using var query = Query(database, sql, id);
+        await using var row = await query.ExecuteReaderAsync(ct);
+        var ids = new List<Guid>();
+        while (await row.ReadAsync(ct)) ids.Add(row.GetGuid(0));
+        return ids;
+    }
+
+    private static NpgsqlCommand Query(NpgsqlDataSource database, string sql, params ReadOnlySpan<Guid> parameters)
+    {
+        var command = database.CreateCommand(sql);
+        foreach (var parameter in parameters) command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = parameter });
+        return command;
+    }
+}

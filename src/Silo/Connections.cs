@@ -1,0 +1,38 @@
+using System.Data;
+
+using Dapper;
+
+using Npgsql;
+
+namespace Jalon.Silo;
+
+/// <summary>How every connection to PostgreSQL is made: prepared statements, short limits, UTC.</summary>
+public static class Connections
+{
+    /// <summary>No statement of ours needs ten seconds, and a transaction left open would hide facts from every reader.</summary>
+    private const string Limits = "-c statement_timeout=10s -c idle_in_transaction_session_timeout=10s -c TimeZone=UTC";
+
+    static Connections() => SqlMapper.AddTypeHandler(new DayHandler());
+
+    public static NpgsqlDataSource Open(string connectionString)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString)
+        {
+            MaxAutoPrepare = 100,
+            AutoPrepareMinUsages = 2,
+            NoResetOnClose = true,
+            ApplicationName = "jalon",
+        };
+        if (!settings.ContainsKey("Maximum Pool Size")) settings.MaxPoolSize = 40;
+        settings.Options = string.IsNullOrEmpty(settings.Options) ? Limits : $"{Limits} {settings.Options}";
+        return new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
+    }
+
+    /// <summary>Dapper does not know local days by itself.</summary>
+    private sealed class DayHandler : SqlMapper.TypeHandler<DateOnly>
+    {
+        public override void SetValue(IDbDataParameter parameter, DateOnly value) => parameter.Value = value;
+
+        public override DateOnly Parse(object value) => value is DateOnly day ? day : DateOnly.FromDateTime((DateTime)value);
+    }
+}

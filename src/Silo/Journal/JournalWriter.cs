@@ -1,0 +1,151 @@
+using System.Threading.Channels;
+
+using Jalon.Grains;
+
+using Npgsql;
+
+namespace Jalon.Silo.Journal;
+
+/// <summary>
+/// Group commit: whatever waits is written together, up to 256 commands in one implicit transaction, by two writers, so that one gathers
+/// while the other waits for the disk. A command that fails never fails its neighbours: the batch is halved until the culprit is alone.
+/// </summary>
+internal sealed class JournalWriter : IAsyncDisposable
+{
+    private const int MostPerCommit = 256;
+    private const int Writers = 2;
+    private const int Attempts = 5;
+
+    /// <summary>Beyond this many waiting commands senders wait too, and memory stays bounded.</summary>
+    private const int MostWaiting = 8192;
+
+    private readonly NpgsqlDataSource database;
+    private readonly IReadOnlyList<GrainKind> kinds;
+    private readonly int epoch;
+    private readonly Action committed;
+    private readonly Channel<Pending> queue = Channel.CreateBounded<Pending>(new BoundedChannelOptions(MostWaiting) { AllowSynchronousContinuations = false });
+    private readonly Task[] loops;
+
+    /// <param name="committed">Called after each commit with facts, to wake the feed.</param>
+    public JournalWriter(NpgsqlDataSource database, IReadOnlyList<GrainKind> kinds, int epoch, Action committed)
+    {
+        (this.database, this.kinds, this.epoch, this.committed) = (database, kinds, epoch, committed);
+        loops = [.. Enumerable.Range(0, Writers).Select(_ => Task.Run(WriteAsync))];
+    }
+
+    public async Task<CommitOutcome> CommitAsync(Pending pending, CancellationToken ct)
+    {
+        await queue.Writer.WriteAsync(pending, ct);
+        return await pending.Outcome;
+    }
+
+    /// <summary>What was handed in is written, then the writers stop.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        queue.Writer.TryComplete();
+        await Task.WhenAll(loops);
+    }
+
+    private async Task WriteAsync()
+    {
+        NpgsqlConnection? connection = null;
+        var batch = new List<Pending>(MostPerCommit);
+        while (await queue.Reader.WaitToReadAsync())
+        {
+            while (batch.Count < MostPerCommit && queue.Reader.TryRead(out var pending)) batch.Add(pending);
+            if (batch.Count == 0) continue;
+            connection = await TryWriteAsync(connection, batch);
+            batch.Clear();
+        }
+
+        if (connection is not null) await connection.DisposeAsync();
+    }
+
+    /// <summary>Every pending command is answered, whatever happens; a broken connection is given up and the next batch opens another.</summary>
+    private async Task<NpgsqlConnection?> TryWriteAsync(NpgsqlConnection? connection, List<Pending> batch)
+    {
+        try
+        {
+            connection ??= await database.OpenConnectionAsync();
+            await WriteAsync(connection, batch);
+            return connection;
+        }
+#pragma warning disable CA1031 // The outcome is unknown, whatever the cause: each sender reloads and finds out from the command record.
+        catch (Exception cause)
+#pragma warning restore CA1031
+        {
+            foreach (var pending in batch) pending.Failed(cause);
+            if (connection is not null) await connection.DisposeAsync();
+            return null;
+        }
+    }
+
+    private async Task WriteAsync(NpgsqlConnection connection, List<Pending> batch)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await CommitAsync(connection, batch);
+                return;
+            }
+            catch (PostgresException error) when (MayPass(error) && attempt < Attempts)
+            {
+                // Nothing was written: the same batch goes again.
+            }
+            catch (PostgresException error) when (IsOfOneCommand(error))
+            {
+                if (batch.Count == 1)
+                {
+                    batch[0].Failed(error);
+                    return;
+                }
+
+                await WriteAsync(connection, batch[..(batch.Count / 2)]);
+                await WriteAsync(connection, batch[(batch.Count / 2)..]);
+                return;
+            }
+        }
+    }
+
+    /// <summary>Another process crossed us: the same thing tried again may pass.</summary>
+    public static bool MayPass(PostgresException error) => error.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure;
+
+    /// <summary>Data errors (class 22), constraints (23), limits of the program (54): one command's fault, not the server's.</summary>
+    private static bool IsOfOneCommand(PostgresException error) => error.SqlState[..2] is "22" or "23" or "54";
+
+    private async Task CommitAsync(NpgsqlConnection connection, List<Pending> commits)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        foreach (var kind in kinds)
+        {
+            AddKind(batch, kind.Name, begins: true, commits.FindAll(pending => pending.Kind == kind && pending.Expected == 0));
+            AddKind(batch, kind.Name, begins: false, commits.FindAll(pending => pending.Kind == kind && pending.Expected != 0));
+        }
+
+        foreach (var rows in RowStatements.Of(commits)) batch.BatchCommands.Add(rows);
+        var winners = new Dictionary<Guid, FeedPosition>(commits.Count);
+        await using (var reader = await batch.ExecuteReaderAsync())
+        {
+            do
+            {
+                while (await reader.ReadAsync())
+                    winners[reader.GetGuid(0)] = new FeedPosition(epoch, reader.GetFieldValue<ulong>(1), reader.GetInt64(2));
+            }
+            while (await reader.NextResultAsync());
+        }
+
+        foreach (var pending in commits)
+        {
+            if (winners.TryGetValue(pending.GrainId, out var last)) pending.Won(last);
+            else pending.Lost();
+        }
+
+        if (winners.Count > 0) committed();
+    }
+
+    private void AddKind(NpgsqlBatch batch, string kind, bool begins, List<Pending> commits)
+    {
+        if (commits.Count > 0) batch.BatchCommands.Add(CommitStatements.Write(kind, begins, commits, epoch));
+    }
+}

@@ -1,0 +1,33 @@
+using Jalon.Grains;
+
+using Npgsql;
+
+namespace Jalon.Silo;
+
+/// <summary>Who people are and which roles they hold: read from the side rows the journal writes.</summary>
+public static class People
+{
+    /// <summary>Who somebody is at this instant: their own roles, and those of the people they replace.</summary>
+    public static async Task<Who> WhoAsync(NpgsqlDataSource database, Guid personId, DateTimeOffset at, CancellationToken ct) =>
+        Who.At(personId, await RolesAsync(database, "person_id = $1 or substitute_id = $1", personId, ct), at);
+
+    internal static async Task<IReadOnlyList<RoleRow>> RolesAsync(NpgsqlDataSource database, string where, Guid parameter, CancellationToken ct)
+    {
+        await using var query = database.CreateCommand($"""
+            select id, person_id, organisation_id, role, from_at, until_at, substitute_id, substitute_from, substitute_until
+            from jalon.role_held where {where} order by id limit 1000
+            """);
+        query.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = parameter });
+        await using var row = await query.ExecuteReaderAsync(ct);
+        var roles = new List<RoleRow>();
+        while (await row.ReadAsync(ct))
+        {
+            roles.Add(new RoleRow(row.GetGuid(0), row.GetGuid(1), row.GetGuid(2), Enum.Parse<Role>(row.GetString(3)), row.GetFieldValue<DateTimeOffset>(4),
+                Instant(row, 5), row.IsDBNull(6) ? null : row.GetGuid(6), Instant(row, 7), Instant(row, 8)));
+        }
+
+        return roles;
+    }
+
+    private static DateTimeOffset? Instant(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetFieldValue<DateTimeOffset>(column);
+}

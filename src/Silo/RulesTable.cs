@@ -1,0 +1,45 @@
+using Dapper;
+
+using Jalon.Grains;
+
+using Npgsql;
+
+namespace Jalon.Silo;
+
+/// <summary>The parameters and legal bases in force, kept in memory and read again every few seconds: an administrator's new row applies without a restart.</summary>
+public sealed class RulesTable(NpgsqlDataSource database)
+{
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
+
+    private Rules current = Rules.Default;
+
+    public Rules Current => Volatile.Read(ref current);
+
+    public async Task ReadAsync(CancellationToken ct)
+    {
+        await using var connection = await database.OpenConnectionAsync(ct);
+        var parameters = await connection.QueryAsync<(string Name, Guid? OrganisationId, int Amount, string Unit, DateOnly From, string Reference, int Version)>(
+            new CommandDefinition("select name, organisation_id, amount, unit, from_day, reference, version from jalon.parameter", cancellationToken: ct));
+        var bases = await connection.QueryAsync<(string Code, string Label, bool NeedsFinding, DateOnly From, string Reference)>(
+            new CommandDefinition("select code, label, needs_finding, from_day, reference from jalon.legal_basis", cancellationToken: ct));
+        Volatile.Write(ref current, new Rules(
+            parameters.Select(row => new Grains.Parameter(row.Name, row.OrganisationId, row.Amount, Enum.Parse<ParameterUnit>(row.Unit), row.From, row.Reference, row.Version)),
+            bases.Select(row => new LegalBasis(row.Code, row.Label, row.NeedsFinding, row.From, row.Reference))));
+    }
+
+    /// <summary>Reads again until told to stop; a database that is away leaves the last rules in force.</summary>
+    public async Task KeepFreshAsync(CancellationToken ct)
+    {
+        using var timer = new PeriodicTimer(Every);
+        while (await timer.WaitForNextTickAsync(ct))
+        {
+            try
+            {
+                await ReadAsync(ct);
+            }
+            catch (Exception away) when (PostgresAway.Is(away))
+            {
+            }
+        }
+    }
+}

@@ -1,0 +1,199 @@
+using System.Runtime.ExceptionServices;
+using System.Security.Cryptography;
+using System.Text.Json;
+
+using Jalon.Grains;
+using Jalon.Silo.Journal;
+
+using Npgsql;
+
+namespace Jalon.Silo;
+
+/// <summary>Reads, for one command, what its decision depends on elsewhere. Called again at each retry.</summary>
+public delegate Task<object> CircumstanceReader(NpgsqlDataSource database, Guid grainId, object? state, Command command, DateTimeOffset now, CancellationToken ct);
+
+/// <summary>What a silo is built from.</summary>
+/// <param name="Circumstances">A reader per kind that has any, by name.</param>
+/// <param name="Rules">The parameters in force, read again when they change.</param>
+/// <param name="Committed">Called after each commit with facts.</param>
+public sealed record SiloParts(NpgsqlDataSource Database, IReadOnlyList<GrainKind> Kinds, IReadOnlyDictionary<string, CircumstanceReader> Circumstances,
+    Func<Rules> Rules, TimeProvider Clock, int Epoch, Action Committed)
+{
+    /// <summary>Grains kept in memory at most, each a few kilobytes.</summary>
+    public int MostActive { get; init; } = 50_000;
+
+    public TimeSpan Idle { get; init; } = TimeSpan.FromMinutes(10);
+}
+
+/// <summary>
+/// Hosts grains: one mailbox each, one command at a time; compute, commit, replace. Any number of processes may host the same grains on one
+/// database: a commit carries the version it was decided on, and the loser reloads and decides again.
+/// </summary>
+public sealed class SiloHost : IAsyncDisposable
+{
+    /// <summary>A grain that five others changed in a row while we decided: say so rather than fight on.</summary>
+    private const int Attempts = 5;
+
+    private static readonly TimeSpan SweepEvery = TimeSpan.FromSeconds(10);
+
+    private readonly SiloParts parts;
+    private readonly GrainTables tables;
+    private readonly Activations activations;
+    private readonly JournalWriter journal;
+    private readonly ITimer sweep;
+    private int atWork;
+    private volatile bool closing;
+
+    public SiloHost(SiloParts parts)
+    {
+        this.parts = parts;
+        tables = new GrainTables(parts.Database);
+        activations = new Activations(parts.MostActive, parts.Idle);
+        journal = new JournalWriter(parts.Database, parts.Kinds, parts.Epoch, parts.Committed);
+        sweep = TimeProvider.System.CreateTimer(_ => activations.Sweep(), null, SweepEvery, SweepEvery);
+    }
+
+    /// <summary>Grains in memory now.</summary>
+    public int Active => activations.Count;
+
+    /// <summary>Decides, commits and answers one command. Once <see cref="DisposeAsync"/> has begun, none is accepted.</summary>
+    /// <exception cref="DatabaseAwayException">Nothing is known to have been done; send the same id again.</exception>
+    /// <exception cref="ObjectDisposedException">The program is stopping.</exception>
+    public async Task<Reply> SendAsync(Envelope envelope, CancellationToken ct = default)
+    {
+        Interlocked.Increment(ref atWork);
+        try
+        {
+            ObjectDisposedException.ThrowIf(closing, this);
+            var body = CommandText.Of(envelope.Command);
+            var problems = envelope.Command.Problems().Concat(CommandText.Problems(body)).ToList();
+            if (problems.Count > 0) return new Invalid(problems);
+            var activation = await activations.EnterAsync(KindOf(envelope), envelope.GrainId, ct);
+            try
+            {
+                return await AnswerAsync(activation, envelope, CommandText.BodyHash(envelope, body), ct);
+            }
+            catch (Exception broken) when (PostgresAway.Is(broken))
+            {
+                activation.Forget();
+                throw new DatabaseAwayException(broken);
+            }
+            finally
+            {
+                activation.Mailbox.Release();
+            }
+        }
+        finally
+        {
+            Interlocked.Decrement(ref atWork);
+        }
+    }
+
+    /// <summary>The state of a grain as its row says now, or null.</summary>
+    public async Task<(TState State, int Version)?> ReadAsync<TState>(Guid id, CancellationToken ct = default) where TState : class
+    {
+        var kind = parts.Kinds.First(kind => kind.State == typeof(TState));
+        var row = await tables.ReadAsync(kind, id, ct);
+        return row is null ? null : ((TState)row.Value.State, row.Value.Version);
+    }
+
+    /// <summary>Takes no new command, answers those accepted, writes what waits.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        closing = true;
+        await sweep.DisposeAsync();
+        while (Volatile.Read(ref atWork) > 0) await Task.Delay(5);
+        await journal.DisposeAsync();
+    }
+
+    /// <summary>A deadline says nothing of its kind: the envelope's sender knows it by the row.</summary>
+    private GrainKind KindOf(Envelope envelope) => envelope.Kind is { } name
+        ? parts.Kinds.First(kind => kind.Name == name)
+        : parts.Kinds.First(kind => envelope.Command.GetType().IsSubclassOf(kind.Command));
+
+    private async Task<Reply> AnswerAsync(Activation activation, Envelope envelope, byte[] bodyHash, CancellationToken ct)
+    {
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            if (!activation.Loaded) await tables.LoadAsync(activation, ct);
+            var (decision, context) = await DecideAsync(activation, envelope, ct);
+            if (decision is Accepted { Facts.Count: > 0 } accepted)
+            {
+                var pending = Prepare(activation, accepted, envelope, context, bodyHash, out var state);
+                var outcome = await journal.CommitAsync(pending, ct);
+                if (outcome.Result == CommitResult.Won)
+                {
+                    activation.Become(state, pending.Version, pending.Hash, context.At);
+                    return new Done(pending.Version, outcome.Last);
+                }
+
+                activation.Forget();
+                if (await RecordedAsync(envelope, bodyHash, ct) is { } already) return already;
+                if (outcome.Cause is PostgresException fault && !PostgresAway.Is(fault) && !JournalWriter.MayPass(fault)) Rethrow(fault);
+                continue;
+            }
+
+            var truth = await tables.RecheckAsync(activation, envelope.CommandId, ct);
+            if (truth.Record is { } record) return Recorded(record, bodyHash);
+            if (truth.Version == activation.Version) return decision is Refused refused ? new Declined(refused.Why) : new Done(activation.Version, null);
+            activation.Forget();
+        }
+
+        return new Busy();
+    }
+
+    private async Task<(Decision Decision, Context Context)> DecideAsync(Activation activation, Envelope envelope, CancellationToken ct)
+    {
+        var now = Json.Truncate(envelope.At ?? parts.Clock.GetUtcNow());
+        if (now < activation.LastAt) now = activation.LastAt;
+        var context = new Context(envelope.By, now, envelope.CommandId, parts.Rules());
+        var circumstances = activation.Kind.NeedsCircumstances(activation.State, envelope.Command)
+            ? await parts.Circumstances[activation.Kind.Name](parts.Database, activation.Id, activation.State, envelope.Command, now, ct)
+            : null;
+        return (activation.Kind.Decide(activation.State, envelope.Command, circumstances, context), context);
+    }
+
+    private static Pending Prepare(Activation activation, Accepted accepted, Envelope envelope, Context context, byte[] bodyHash, out object state)
+    {
+        var stamp = new Stamp(context.At, context.By, context.CommandId);
+        var kind = activation.Kind;
+        state = kind.Replay(activation.State, accepted.Facts, stamp)!;
+        var lines = new FactLine[accepted.Facts.Count];
+        var hash = activation.Hash;
+        var origin = CommitStatements.OriginText(envelope.Origin);
+        for (var i = 0; i < lines.Length; i++)
+        {
+            var (fact, version) = (accepted.Facts[i], activation.Version + i + 1);
+            var (type, data) = (fact.GetType().Name, JsonSerializer.SerializeToUtf8Bytes(fact, fact.GetType(), Json.Options));
+            hash = FactHash.Of(hash, kind.Name, activation.Id, version, type, context.At, context.By.Id, origin, context.CommandId, data);
+            lines[i] = new FactLine(version, type, data, hash);
+        }
+
+        var (awaited, noLonger) = DeadlineChange(kind, activation.State, state, envelope.Origin, context.At);
+        return new Pending
+        {
+            Kind = kind, GrainId = activation.Id, Expected = activation.Version, Facts = lines, Rows = accepted.Rows,
+            State = JsonSerializer.SerializeToUtf8Bytes(state, kind.State, Json.Options), Awaited = awaited, NoLongerAwaited = noLonger,
+            CommandId = context.CommandId, BodyHash = bodyHash, At = context.At, By = context.By, Origin = envelope.Origin,
+        };
+    }
+
+    /// <summary>What the new state waits for and the old did not, and the other way round. History that brings a deadline already past never fires it.</summary>
+    private static (IReadOnlyList<Deadline> Awaited, IReadOnlyList<string> NoLonger) DeadlineChange(GrainKind kind, object? before, object after, Origin origin, DateTimeOffset at)
+    {
+        var old = before is null ? [] : kind.Deadlines(before).ToList();
+        var fresh = kind.Deadlines(after).ToList();
+        if (old.Count == 0 && fresh.Count == 0) return ([], []);
+        var horizon = origin == Origin.Live ? DateTimeOffset.MinValue : at > DateTimeOffset.UtcNow ? at : DateTimeOffset.UtcNow;
+        var noLonger = old.Where(deadline => fresh.TrueForAll(other => other.Key != deadline.Key)).Select(deadline => deadline.Key).ToList();
+        return (fresh.Where(deadline => !old.Contains(deadline) && deadline.Due > horizon).ToList(), noLonger);
+    }
+
+    private static void Rethrow(Exception fault) => ExceptionDispatchInfo.Throw(fault);
+
+    private async Task<Reply?> RecordedAsync(Envelope envelope, byte[] bodyHash, CancellationToken ct) =>
+        await tables.RecordAsync(envelope.CommandId, ct) is { } record ? Recorded(record, bodyHash) : null;
+
+    private static Reply Recorded(CommandRecord record, byte[] bodyHash) =>
+        CryptographicOperations.FixedTimeEquals(record.BodyHash, bodyHash) ? new Done(record.Version, null) : new Mismatch();
+}

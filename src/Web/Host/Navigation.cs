@@ -1,0 +1,23 @@
+using System.Security.Claims;
+using Jalon.Web.Components;
+
+namespace Jalon.Web.Host;
+
+/// <summary>The links of the bar. Only pages that exist are listed; one who is not signed in sees none.</summary>
+public static class Navigation
+{
+    private static readonly PageLink Vacancies = new("Postes", "/postes");
+
+    public static IReadOnlyList<PageLink> For(ClaimsPrincipal person) => person.Identity?.IsAuthenticated == true ? [Vacancies] : [];
+
+    /// <summary>A page belongs to the link its address begins with.</summary>
+    public static bool IsCurrent(PageLink link, PathString path) => path.StartsWithSegments(link.Url, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>« Claire Besnard » → « CB ».</summary>
+    public static string Initials(string name)
+    {
+        var words = name.Split([' ', '-'], StringSplitOptions.RemoveEmptyEntries);
+        IEnumerable<string> kept = words.Length < 2 ? words : [words[0], words[^1]];
+        return string.Concat(kept.Select(word => char.ToUpperInvariant(word[0])));
+    }
+}

@@ -1,0 +1,64 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.WebEncoders;
+
+namespace Jalon.Web.Host;
+
+/// <summary>Everything the pages need from the host, in one place.</summary>
+public static class WebHost
+{
+    private const string ContentSecurityPolicy =
+        "default-src 'self'; style-src 'self'; script-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+    public static IServiceCollection AddJalonPages(this IServiceCollection services)
+    {
+        services.AddOptions<PagesOptions>().BindConfiguration(PagesOptions.Section).ValidateOnStart();
+        services.AddSingleton(BuiltAssets.Load());
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddRazorPages();
+        services.Configure<CookieTempDataProviderOptions>(status => status.Cookie.Name = StatusLine.Cookie);
+        // Accents go out as they are, not as entities: pages are in French and served as UTF-8.
+        services.Configure<WebEncoderOptions>(encoder => encoder.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+        services.AddRouting(routing => routing.LowercaseUrls = true);
+        return services;
+    }
+
+    /// <summary>Headers, pages for errors, assets and pages. Sign-in, where there is one, comes between: see <paramref name="beforePages"/>.</summary>
+    public static WebApplication UseJalonPages(this WebApplication app, Action<WebApplication>? beforePages = null)
+    {
+        var demonstration = app.Services.GetRequiredService<IOptions<PagesOptions>>().Value.Demonstration;
+        app.Use((http, next) =>
+        {
+            // At the last moment, since an error page starts again from empty headers.
+            http.Response.OnStarting(() =>
+            {
+                SetHeaders(http.Response.Headers, demonstration);
+                return Task.CompletedTask;
+            });
+            return next(http);
+        });
+        // The API answers in problem+json; only people get a page.
+        app.UseWhen(http => !http.Request.Path.StartsWithSegments("/api"), pages =>
+        {
+            pages.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/erreur/500", AllowStatusCode404Response = true });
+            pages.UseStatusCodePagesWithReExecute("/erreur/{0}");
+        });
+        app.UseRouting();
+        beforePages?.Invoke(app);
+        app.MapGet("/assets/{name}", (string name, BuiltAssets assets, HttpRequest request, HttpResponse response) => assets.Answer(name, request, response)).AllowAnonymous();
+        app.MapRazorPages();
+        return app;
+    }
+
+    private static void SetHeaders(IHeaderDictionary headers, bool demonstration)
+    {
+        headers.ContentSecurityPolicy = ContentSecurityPolicy;
+        headers.XFrameOptions = "DENY";
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "same-origin";
+        if (demonstration) headers["X-Robots-Tag"] = "noindex, nofollow";
+    }
+}

@@ -1,0 +1,137 @@
+using Jalon.Grains;
+using static Jalon.Web.Import.TalentsoftColumns;
+
+namespace Jalon.Web.Import;
+
+/// <summary>Makes a notice of a row. The meaning of each column is in <see cref="TalentsoftColumns"/>.</summary>
+internal static class NoticeReading
+{
+    /// <summary>The notice, or the first problem in the order of the questions below.</summary>
+    public static (ParsedNotice? Notice, CellProblem? Problem) Of(Row row)
+    {
+        var notice = Read(row);
+        if (notice.PublishedUntil is { } until && until.End < notice.PublishedFrom.Start)
+            row.Fail(PublishedUntil, "La publication finirait avant d’avoir commencé.");
+        return row.Problem is { } problem ? (null, problem) : (notice, null);
+    }
+
+    private static ParsedNotice Read(Row row)
+    {
+        var reference = row.Needed(Reference);
+        var status = StatusOf(row);
+        var title = row.Needed(Title);
+        var place = Wording.Place(row.Line(Address), row.Line(City), row.Line(Department), row.Line(Region));
+        var employer = row.Text(Employer);
+        var employerName = Wording.EmployerName(employer);
+        row.Needed(Entity);
+        return new(
+            reference,
+            row.Line(OfferId) ?? reference,
+            Wording.Title(title),
+            LongTitle(row.Text(TitleLong), title),
+            BranchOf(row),
+            CategoryOf(row),
+            row.Line(Corps),
+            OrganisationKey.Tree([row.Line(Entity3), row.Line(Entity4), row.Line(Entity5), row.Line(Entity)], employerName, place.DepartmentCode),
+            row.Line(Profession) is { } label ? Wording.Profession(label) : null,
+            row.Text(Missions),
+            row.Text(Profile),
+            row.Text(Conditions),
+            Paragraphs(employerName == employer ? null : employer, row.Text(EmployerText), row.Text(TeamText)),
+            place,
+            row.Number(Latitude, -90, 90),
+            row.Number(Longitude, -180, 180),
+            NeedOf(row),
+            OpennessOf(row),
+            row.Moment(VacantFrom)?.Day,
+            Start(row),
+            row.Moment(PublishedUntil),
+            row.Moment(FirstPublication),
+            row.Moment(Modified),
+            row.Line(WorkTime),
+            row.Line(EducationLevel),
+            status);
+    }
+
+    private static string StatusOf(Row row)
+    {
+        var status = row.Needed(Status);
+        if (status != "Diffusée") row.Fail(Status, "Seules les offres à l’état «\u00A0Diffusée\u00A0» entrent\u00A0: celle-ci est suspendue, archivée ou en préparation.");
+        return status;
+    }
+
+    /// <summary>The export's long title when it says something else than the short one; else the short one as written, when its ending was changed.</summary>
+    private static string? LongTitle(string? longTitle, string title) =>
+        longTitle is not null && Row.Collapse(longTitle) != title ? longTitle : Wording.Title(title) != title ? title : null;
+
+    private static Branch BranchOf(Row row)
+    {
+        var (said, entity) = (BranchIn(row.Line(TalentsoftColumns.Branch)), BranchIn(row.Line(BranchEntity)));
+        if ((said ?? entity) is null) row.Fail(TalentsoftColumns.Branch, "Le versant n’est pas reconnu\u00A0: fonction publique de l’État, territoriale ou hospitalière.");
+        if (said is not null && entity is not null && said != entity) row.Fail(BranchEntity, $"Le versant n’est pas le même que dans la colonne {TalentsoftColumns.Branch.Name}.");
+        return said ?? entity ?? default;
+    }
+
+    private static Branch? BranchIn(string? text) => OrganisationKey.Of(text ?? "") switch
+    {
+        "fonction publique de l etat" or "fonction publique d etat" => Grains.Branch.State,
+        "fonction publique territoriale" => Grains.Branch.Territorial,
+        "fonction publique hospitaliere" => Grains.Branch.Hospital,
+        _ => null,
+    };
+
+    private static Category CategoryOf(Row row)
+    {
+        Category? category = row.Needed(TalentsoftColumns.Category).Replace("Catégorie ", "", StringComparison.OrdinalIgnoreCase).Split('(')[0].Trim() switch
+        {
+            "A+" => Grains.Category.APlus,
+            "A" => Grains.Category.A,
+            "B" => Grains.Category.B,
+            "C" => Grains.Category.C,
+            _ => null,
+        };
+        if (category is null) row.Fail(TalentsoftColumns.Category, "La catégorie n’est pas reconnue\u00A0: A+, A, B ou C.");
+        return category ?? default;
+    }
+
+    private static NeedKind NeedOf(Row row)
+    {
+        NeedKind? need = OrganisationKey.Of(row.Needed(TalentsoftColumns.NeedKind)) switch
+        {
+            "vacant" => Import.NeedKind.Vacant,
+            "susceptible d etre vacant" => Import.NeedKind.LikelyVacant,
+            "creation" or "creation d emploi" or "creation de poste" => Import.NeedKind.Creation,
+            _ => null,
+        };
+        if (need is null) row.Fail(TalentsoftColumns.NeedKind, "Le statut du poste n’est pas reconnu\u00A0: Vacant, Susceptible d’être vacant ou Création.");
+        return need ?? default;
+    }
+
+    /// <summary>« Emploi ouvert aux contractuels » says that they too may apply; only « uniquement » shuts civil servants out, and nobody is shut out on a guess.</summary>
+    private static Openness OpennessOf(Row row)
+    {
+        Openness? openness = OrganisationKey.Of(row.Line(TalentsoftColumns.Openness) ?? "") switch
+        {
+            "" => Import.Openness.CivilServantsOnly,
+            "emploi ouvert aux titulaires et ou aux contractuels" or "emploi ouvert aux titulaires et aux contractuels" or "emploi ouvert aux contractuels" => Import.Openness.CivilServantsAndContract,
+            "emploi ouvert uniquement aux contractuels" => Import.Openness.ContractOnly,
+            var text when text.StartsWith("emploi reserve aux fonctionnaires", StringComparison.Ordinal) || text is "emploi ouvert uniquement aux titulaires" => Import.Openness.CivilServantsOnly,
+            _ => null,
+        };
+        if (openness is null) row.Fail(TalentsoftColumns.Openness, "On ne reconnaît pas à qui l’emploi est ouvert\u00A0: titulaires, contractuels ou les deux.");
+        return openness ?? default;
+    }
+
+    private static ParisMoment Start(Row row)
+    {
+        var start = row.Moment(PublishedFrom);
+        if (start is null) row.Fail(PublishedFrom, "La date de début de publication manque.");
+        return start ?? default;
+    }
+
+    private static string? Paragraphs(params ReadOnlySpan<string?> texts)
+    {
+        var joined = string.Join("\n\n", texts.ToArray().Where(text => text is not null));
+        return joined.Length == 0 ? null : joined;
+    }
+}

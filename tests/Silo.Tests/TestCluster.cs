@@ -1,0 +1,79 @@
+using Jalon.Silo;
+using Npgsql;
+
+[assembly: AssemblyFixture(typeof(Jalon.Tests.TestCluster))]
+
+namespace Jalon.Tests;
+
+/// <summary>
+/// One private server for the whole test process, in a temporary folder that goes with it; databases are clones of one migrated template.
+/// Take it as a constructor argument: xunit gives every class the same one.
+/// </summary>
+public sealed class TestCluster : IAsyncLifetime
+{
+    private const string Template = "jalon_template";
+
+    private readonly string _folder = TestFolder.New("jalon-tests");
+    private readonly SemaphoreSlim _cloning = new(1, 1);
+    private EmbeddedPostgres? _server;
+    private int _clones;
+
+    public EmbeddedPostgres Server => _server ?? throw new InvalidOperationException("The cluster is not started.");
+
+    public async ValueTask InitializeAsync()
+    {
+        _server = await EmbeddedPostgres.StartAsync(
+            new EmbeddedPostgresSettings(_folder, Serving: true, Environment.GetEnvironmentVariable("JALON_POSTGRES")), CancellationToken.None);
+        await ExecuteAsync($"create database {Template}");
+        await PrepareTemplateAsync(ConnectionStringOf(Template));
+    }
+
+    /// <summary>The connection string of a fresh database with every migration applied.</summary>
+    public async Task<string> NewDatabaseAsync()
+    {
+        var name = $"test_{Interlocked.Increment(ref _clones)}";
+        await _cloning.WaitAsync();
+        try
+        {
+            await ExecuteAsync($"create database {name} template {Template}");
+        }
+        finally
+        {
+            _cloning.Release();
+        }
+        return ConnectionStringOf(name);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        NpgsqlConnection.ClearAllPools();
+        if (_server is not null)
+            await _server.DisposeAsync();
+        _cloning.Dispose();
+        TestFolder.Remove(_folder);
+    }
+
+    /// <summary>What every test database starts from. A template can only be cloned while nobody is connected to it, so its connections are not pooled.</summary>
+    private static async Task PrepareTemplateAsync(string connectionString)
+    {
+        await using var connection = new NpgsqlConnection(connectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand("create extension if not exists pg_trgm; create extension if not exists unaccent", connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private string ConnectionStringOf(string database) => new NpgsqlConnectionStringBuilder(Server.ConnectionString)
+    {
+        Database = database,
+        Pooling = database != Template,
+    }.ConnectionString;
+
+    private async Task ExecuteAsync(string sql)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(Server.ConnectionString) { Pooling = false };
+        await using var connection = new NpgsqlConnection(settings.ConnectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+}
