@@ -24,6 +24,28 @@ public sealed class EveryPairOfAVacancy
 
     // none draft submitted approved published suspended closed held filled concluded cancelled
     private const string Verdicts = """
-        Line ok
+        AmendSheet unknown_vacancy ok under_validation ok ok ok ok ok recruitment_ended recruitment_ended recruitment_ended
+        Approve unknown_vacancy not_submitted ok = not_submitted not_submitted not_submitted not_submitted recruitment_ended recruitment_ended recruitment_ended
+        Cancel unknown_vacancy ok ok ok ok ok ok ok recruitment_ended recruitment_ended =
+        Close unknown_vacancy not_published not_published not_published legal_month legal_month = = = = recruitment_ended
+        Conclude unknown_vacancy not_closed not_closed not_closed not_closed not_closed ok opening_held = = recruitment_ended
+        DeadlineReached = = = = = = = = = = =
+        DraftVacancy ok already_drafted already_drafted already_drafted already_drafted already_drafted already_drafted already_drafted already_drafted already_drafted already_drafted
+        Engage unknown_vacancy not_held not_held not_held not_held not_held not_held ok = not_held not_held
+        Extend unknown_vacancy not_published not_published not_published ok ok ok ok recruitment_ended recruitment_ended recruitment_ended
+        Hold unknown_vacancy not_published not_published not_published ok ok ok = = recruitment_ended recruitment_ended
+        ImportNotice ok born_here born_here born_here born_here born_here born_here born_here born_here born_here born_here
+        Publish unknown_vacancy not_approved not_approved ok not_approved not_approved not_approved not_approved recruitment_ended recruitment_ended recruitment_ended
+        RecordCommonSpace unknown_vacancy not_published not_published ok ok ok ok ok recruitment_ended recruitment_ended recruitment_ended
+        RecordFinding unknown_vacancy not_published not_published not_published ok ok ok ok recruitment_ended recruitment_ended recruitment_ended
+        RecordLawfulSubstitute unknown_vacancy not_published not_published ok ok ok ok ok recruitment_ended recruitment_ended recruitment_ended
+        RecordUrgency unknown_vacancy ok ok ok ok ok ok ok recruitment_ended recruitment_ended recruitment_ended
+        Release unknown_vacancy ok ok ok ok ok ok ok ok ok ok
+        RenewSuspension unknown_vacancy not_suspended not_suspended not_suspended not_suspended ok not_suspended not_suspended recruitment_ended recruitment_ended recruitment_ended
+        Resume unknown_vacancy = = = = ok = = = = =
+        Return unknown_vacancy not_submitted ok not_submitted not_submitted not_submitted not_submitted not_submitted recruitment_ended recruitment_ended recruitment_ended
+        Submit unknown_vacancy ok = not_draft not_draft not_draft not_draft not_draft recruitment_ended recruitment_ended recruitment_ended
+        Suspend unknown_vacancy ok ok ok ok = ok ok recruitment_ended recruitment_ended recruitment_ended
+        Take unknown_vacancy not_held not_held not_held not_held not_held not_held not_held ok not_held not_held
         """;
 }
