@@ -103,9 +103,9 @@ internal static class NoticeReading
     {
         NeedKind? need = OrganisationKey.Of(row.Needed(TalentsoftColumns.NeedKind)) switch
         {
-            "vacant" => Import.NeedKind.Vacant,
-            "susceptible d etre vacant" => Import.NeedKind.LikelyVacant,
-            "creation" or "creation d emploi" or "creation de poste" => Import.NeedKind.Creation,
+            "vacant" => Grains.Vacancies.NeedKind.Vacant,
+            "susceptible d etre vacant" => Grains.Vacancies.NeedKind.LikelyVacant,
+            "creation" or "creation d emploi" or "creation de poste" => Grains.Vacancies.NeedKind.Creation,
             _ => null,
         };
         if (need is null) row.Fail(TalentsoftColumns.NeedKind, "Le statut du poste n’est pas reconnu\u00A0: Vacant, Susceptible d’être vacant ou Création.");
@@ -117,12 +117,12 @@ internal static class NoticeReading
     {
         Openness? openness = OrganisationKey.Of(row.Line(TalentsoftColumns.Openness) ?? "") switch
         {
-            "" => Import.Openness.CivilServantsOnly,
+            "" => Grains.Vacancies.Openness.CivilServantsOnly,
             "emploi ouvert aux titulaires et ou aux contractuels" or "emploi ouvert aux titulaires et aux contractuels" or "emploi ouvert aux contractuels"
-                => Import.Openness.CivilServantsAndContract,
-            "emploi ouvert uniquement aux contractuels" => Import.Openness.ContractOnly,
-            "emploi ouvert uniquement aux titulaires" => Import.Openness.CivilServantsOnly,
-            var text when text.StartsWith("emploi reserve aux fonctionnaires", StringComparison.Ordinal) => Import.Openness.CivilServantsOnly,
+                => Grains.Vacancies.Openness.CivilServantsAndContract,
+            "emploi ouvert uniquement aux contractuels" => Grains.Vacancies.Openness.ContractOnly,
+            "emploi ouvert uniquement aux titulaires" => Grains.Vacancies.Openness.CivilServantsOnly,
+            var text when text.StartsWith("emploi reserve aux fonctionnaires", StringComparison.Ordinal) => Grains.Vacancies.Openness.CivilServantsOnly,
             _ => null,
         };
         if (openness is null) row.Fail(TalentsoftColumns.Openness, "On ne reconnaît pas à qui l’emploi est ouvert\u00A0: titulaires, contractuels ou les deux.");
