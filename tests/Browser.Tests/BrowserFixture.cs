@@ -32,7 +32,11 @@ public sealed class BrowserFixture : IAsyncLifetime
         if (_browser is null) Assert.Skip("Chromium is not installed (apt-get install chromium).");
         var window = await _browser.NewContextAsync(new()
         {
-            BaseURL = baseAddress.ToString(), ViewportSize = new() { Width = width, Height = 800 }, JavaScriptEnabled = javaScript, Locale = "fr-FR", TimezoneId = "Europe/Paris",
+            BaseURL = baseAddress.ToString(),
+            ViewportSize = new() { Width = width, Height = 800 },
+            JavaScriptEnabled = javaScript,
+            Locale = "fr-FR",
+            TimezoneId = "Europe/Paris",
         });
         return await window.NewPageAsync();
     }

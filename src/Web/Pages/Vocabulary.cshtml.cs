@@ -66,13 +66,21 @@ public sealed class VocabularyModel : PageModel
 
     public static Spine Ongoing => Spine.At(Stage.Selected, stage => stage switch
     {
-        Stage.Received => "14 sept.", Stage.Admissible => "16 sept.", Stage.Preselected => $"2{Nbsp}oct.",
-        Stage.Interview => $"20{Nbsp}oct.", Stage.Selected => $"depuis le 6{Nbsp}nov.", _ => null,
+        Stage.Received => "14 sept.",
+        Stage.Admissible => "16 sept.",
+        Stage.Preselected => $"2{Nbsp}oct.",
+        Stage.Interview => $"20{Nbsp}oct.",
+        Stage.Selected => $"depuis le 6{Nbsp}nov.",
+        _ => null,
     });
 
     public static Spine Ended => Spine.At(Stage.Interview, stage => stage switch
     {
-        Stage.Received => "14 sept.", Stage.Admissible => "16 sept.", Stage.Preselected => $"2{Nbsp}oct.", Stage.Interview => $"retirée le 9{Nbsp}nov.", _ => null,
+        Stage.Received => "14 sept.",
+        Stage.Admissible => "16 sept.",
+        Stage.Preselected => $"2{Nbsp}oct.",
+        Stage.Interview => $"retirée le 9{Nbsp}nov.",
+        _ => null,
     }, OutcomeSign.Withdrawn);
 
     public static IReadOnlyList<(Stage Stage, string Target, IReadOnlyList<Card> Cards)> Board =>
