@@ -55,7 +55,7 @@ internal sealed class FactReader(NpgsqlDataSource database, FactTypes types)
         var waiting = new HashSet<Guid>();
         while (await reader.ReadAsync(ct))
         {
-            var fact = Read(reader);
+            var fact = Read(reader, types);
             facts.Add(fact);
             if (reader.GetBoolean(12)) waiting.Add(fact.GrainId);
         }
@@ -69,7 +69,7 @@ internal sealed class FactReader(NpgsqlDataSource database, FactTypes types)
         await using var command = Parameter.Command(database, Parked, Parameter.Of(subscription), Parameter.Of(grainId), Parameter.Of(limit));
         await using var reader = await command.ExecuteReaderAsync(ct);
         var facts = new List<FactRecord>();
-        while (await reader.ReadAsync(ct)) facts.Add(Read(reader));
+        while (await reader.ReadAsync(ct)) facts.Add(Read(reader, types));
         return facts;
     }
 
@@ -81,7 +81,8 @@ internal sealed class FactReader(NpgsqlDataSource database, FactTypes types)
         return await reader.ReadAsync(ct) ? Place(reader) : null;
     }
 
-    private FactRecord Read(NpgsqlDataReader reader) => new(Place(reader), reader.GetString(3), reader.GetGuid(4), reader.GetInt32(5), reader.GetString(6),
+    /// <summary>A fact from a row that begins with the feed's columns.</summary>
+    internal static FactRecord Read(NpgsqlDataReader reader, FactTypes types) => new(Place(reader), reader.GetString(3), reader.GetGuid(4), reader.GetInt32(5), reader.GetString(6),
         reader.GetFieldValue<byte[]>(7), reader.GetFieldValue<DateTimeOffset>(8), new Actor(reader.GetGuid(9)), Origins.Parse(reader.GetString(10)),
         reader.GetGuid(11), types);
 
