@@ -27,10 +27,24 @@ public static partial class JobApplicationGrain
     /// <summary>A new round starts from nothing but the numbers already given.</summary>
     private static JobApplication Filed(JobApplication? before, ApplicationFiled fact, Stamp stamp) => new()
     {
-        VacancyId = fact.VacancyId, CandidateId = fact.CandidateId, OrganisationId = fact.OrganisationId, Status = fact.Status, Channel = fact.Channel, FiledAt = fact.FiledAt,
-        Late = fact.Late, Round = fact.Round, AwaitsFinding = fact.AwaitsFinding, RecruiterId = fact.RecruiterId, LineManagerId = fact.LineManagerId, NewsDue = fact.NewsDue,
-        EscalationDue = fact.EscalationDue, ImplicitRefusalDue = fact.ImplicitRefusalDue, StageSince = stamp.At,
-        Visits = before?.Visits ?? new Dictionary<string, int>(), LastAttempt = before?.LastAttempt ?? 0, EngagedElsewhereSince = before?.EngagedElsewhereSince,
+        VacancyId = fact.VacancyId,
+        CandidateId = fact.CandidateId,
+        OrganisationId = fact.OrganisationId,
+        Status = fact.Status,
+        Channel = fact.Channel,
+        FiledAt = fact.FiledAt,
+        Late = fact.Late,
+        Round = fact.Round,
+        AwaitsFinding = fact.AwaitsFinding,
+        RecruiterId = fact.RecruiterId,
+        LineManagerId = fact.LineManagerId,
+        NewsDue = fact.NewsDue,
+        EscalationDue = fact.EscalationDue,
+        ImplicitRefusalDue = fact.ImplicitRefusalDue,
+        StageSince = stamp.At,
+        Visits = before?.Visits ?? new Dictionary<string, int>(),
+        LastAttempt = before?.LastAttempt ?? 0,
+        EngagedElsewhereSince = before?.EngagedElsewhereSince,
     };
 
     private static JobApplication Changed(JobApplication state, JobApplicationFact fact, Stamp stamp) => fact switch
@@ -62,7 +76,10 @@ public static partial class JobApplicationGrain
 
     private static JobApplication Reopened(JobApplication state, CaseReopened fact, Stamp stamp) => Unchosen(state) with
     {
-        Stage = fact.At, StageSince = stamp.At, Outcome = null, AwaitsFinding = fact.Opened.Any(step => step.Name == "finding"),
+        Stage = fact.At,
+        StageSince = stamp.At,
+        Outcome = null,
+        AwaitsFinding = fact.Opened.Any(step => step.Name == "finding"),
     };
 
     /// <summary>Before Selected there is no choice, no proposal, no engagement.</summary>
@@ -76,7 +93,8 @@ public static partial class JobApplicationGrain
         AcceptanceRefused refused => state with { Acceptance = new(refused.Attempt, AcceptancePhase.Released) },
         EngagementAsked asked => state with
         {
-            Acceptance = state.Acceptance! with { Phase = AcceptancePhase.EngagementAsked, Engagement = asked.Attempt, Until = asked.Until }, LastAttempt = asked.Attempt,
+            Acceptance = state.Acceptance! with { Phase = AcceptancePhase.EngagementAsked, Engagement = asked.Attempt, Until = asked.Until },
+            LastAttempt = asked.Attempt,
         },
         EngagementRecorded => state with { Acceptance = state.Acceptance! with { Phase = AcceptancePhase.Engaged, Until = null } },
         EngagementDenied => state with { Acceptance = new(state.Acceptance!.Attempt, AcceptancePhase.Held) },

@@ -28,8 +28,13 @@ public static partial class JobApplicationGrain
         var waits = apply.Status != CandidateStatus.CivilServant && vacancy is { NeedsFinding: true, FindingAt: null };
         var fresh = new JobApplication
         {
-            VacancyId = apply.VacancyId, CandidateId = apply.CandidateId, OrganisationId = apply.OrganisationId, AwaitsFinding = waits,
-            RecruiterId = vacancy.Recruiter, LineManagerId = vacancy.LineManager, Visits = state?.Visits ?? new Dictionary<string, int>(),
+            VacancyId = apply.VacancyId,
+            CandidateId = apply.CandidateId,
+            OrganisationId = apply.OrganisationId,
+            AwaitsFinding = waits,
+            RecruiterId = vacancy.Recruiter,
+            LineManagerId = vacancy.LineManager,
+            Visits = state?.Visits ?? new Dictionary<string, int>(),
         };
         return new ApplicationFiled(
             apply.VacancyId, apply.CandidateId, apply.OrganisationId, apply.Status, apply.Channel, filedAt, late, (state?.Round ?? 0) + 1, waits, vacancy.Recruiter, vacancy.LineManager,

@@ -26,27 +26,46 @@ public static partial class VacancyGrain
 
     private static Vacancy Born(VacancyDrafted fact, Stamp stamp) => new()
     {
-        Id = fact.VacancyId, OrganisationId = fact.OrganisationId, Sheet = fact.Sheet, NeededSince = fact.NeededSince, DraftedOn = FrenchCalendar.DayOf(stamp.At),
-        RepublishedFrom = fact.RepublishedFrom, Openings = Sized([], fact.Sheet.Openings),
+        Id = fact.VacancyId,
+        OrganisationId = fact.OrganisationId,
+        Sheet = fact.Sheet,
+        NeededSince = fact.NeededSince,
+        DraftedOn = FrenchCalendar.DayOf(stamp.At),
+        RepublishedFrom = fact.RepublishedFrom,
+        Openings = Sized([], fact.Sheet.Openings),
     };
 
     private static Vacancy Born(NoticeImported fact, Stamp stamp) => new()
     {
-        Id = fact.VacancyId, OrganisationId = fact.OrganisationId, Sheet = fact.Sheet, Revision = fact.Revision, NeededSince = fact.NeededSince,
-        DraftedOn = FrenchCalendar.DayOf(stamp.At), Reference = fact.Reference, PublishedOn = fact.PublishedOn, OnCommonSpaceSince = fact.OnCommonSpaceSince,
-        ApplicationsUntil = fact.ApplicationsUntil, ImportDigest = fact.Digest, Openings = Sized([], fact.Sheet.Openings),
+        Id = fact.VacancyId,
+        OrganisationId = fact.OrganisationId,
+        Sheet = fact.Sheet,
+        Revision = fact.Revision,
+        NeededSince = fact.NeededSince,
+        DraftedOn = FrenchCalendar.DayOf(stamp.At),
+        Reference = fact.Reference,
+        PublishedOn = fact.PublishedOn,
+        OnCommonSpaceSince = fact.OnCommonSpaceSince,
+        ApplicationsUntil = fact.ApplicationsUntil,
+        ImportDigest = fact.Digest,
+        Openings = Sized([], fact.Sheet.Openings),
     };
 
     private static Vacancy Changed(Vacancy state, VacancyFact fact, Stamp stamp) => fact switch
     {
         SheetAmended amended => state with
         {
-            Sheet = amended.Sheet, Revision = amended.Revision, NeededSince = amended.NeededSince, Openings = Sized(state.Openings, amended.Sheet.Openings),
+            Sheet = amended.Sheet,
+            Revision = amended.Revision,
+            NeededSince = amended.NeededSince,
+            Openings = Sized(state.Openings, amended.Sheet.Openings),
         },
         NoticeUpdated updated => Updated(state, updated, stamp),
         VacancyPublished published => state with
         {
-            Reference = published.Reference, ApplicationsUntil = published.ApplicationsUntil, PublishedOn = FrenchCalendar.DayOf(stamp.At),
+            Reference = published.Reference,
+            ApplicationsUntil = published.ApplicationsUntil,
+            PublishedOn = FrenchCalendar.DayOf(stamp.At),
             OnCommonSpaceSince = published.OnCommonSpaceSince ?? state.OnCommonSpaceSince,
         },
         CommonSpaceRecorded recorded => state with { OnCommonSpaceSince = recorded.Since, ApplicationsUntil = recorded.ApplicationsUntil },
@@ -64,9 +83,16 @@ public static partial class VacancyGrain
 
     private static Vacancy Updated(Vacancy state, NoticeUpdated fact, Stamp stamp) => state with
     {
-        Sheet = fact.Sheet, Revision = fact.Revision, Reference = fact.Reference, PublishedOn = fact.PublishedOn, OnCommonSpaceSince = fact.OnCommonSpaceSince,
-        ApplicationsUntil = fact.ApplicationsUntil, ImportDigest = fact.Digest, Openings = Sized(state.Openings, fact.Sheet.Openings),
-        Stage = fact.Becomes ?? state.Stage, StageSince = fact.Becomes is null ? state.StageSince : stamp.At,
+        Sheet = fact.Sheet,
+        Revision = fact.Revision,
+        Reference = fact.Reference,
+        PublishedOn = fact.PublishedOn,
+        OnCommonSpaceSince = fact.OnCommonSpaceSince,
+        ApplicationsUntil = fact.ApplicationsUntil,
+        ImportDigest = fact.Digest,
+        Openings = Sized(state.Openings, fact.Sheet.Openings),
+        Stage = fact.Becomes ?? state.Stage,
+        StageSince = fact.Becomes is null ? state.StageSince : stamp.At,
     };
 
     private static Vacancy Reserved(Vacancy state, VacancyFact fact) => fact switch
@@ -84,7 +110,8 @@ public static partial class VacancyGrain
         OpeningReleased released => state with
         {
             Openings = Replaced(state.Openings, Of(released.ApplicationId), _ => new(OpeningStatus.Free, LastRelease: released.Reason)),
-            Released = Buried(state.Released, released.ApplicationId, released.Attempt), ConcludedAt = released.Reopens ? null : state.ConcludedAt,
+            Released = Buried(state.Released, released.ApplicationId, released.Attempt),
+            ConcludedAt = released.Reopens ? null : state.ConcludedAt,
         },
         AttemptBarred barred => state with { Released = Buried(state.Released, barred.ApplicationId, barred.Attempt) },
         _ => state,
