@@ -11,6 +11,24 @@ public static class People
     public static async Task<Who> WhoAsync(NpgsqlDataSource database, Guid personId, DateTimeOffset at, CancellationToken ct) =>
         Who.At(personId, await RolesAsync(database, "person_id = $1 or substitute_id = $1", personId, ct), at);
 
+    /// <summary>The person who has this e-mail address, or null. The oldest where a duplicate was not merged yet.</summary>
+    public static async Task<Guid?> FindAsync(NpgsqlDataSource database, string email, CancellationToken ct)
+    {
+        await using var query = Parameter.Command(database, "select id from jalon.person where lower(email) = lower($1) order by id limit 1", Parameter.Of(email));
+        return (Guid?)await query.ExecuteScalarAsync(ct);
+    }
+
+    /// <summary>Organisations by id, SIRET, or name without case and accents.</summary>
+    public static async Task<IReadOnlyList<Guid>> OrganisationsAsync(NpgsqlDataSource database, string text, CancellationToken ct)
+    {
+        await using var query = Parameter.Command(database,
+            "select id from jalon.organisation where id::text = lower($1) or siret = $1 or jalon.folded(name) = jalon.folded($1) order by id limit 20", Parameter.Of(text.Trim()));
+        await using var row = await query.ExecuteReaderAsync(ct);
+        var ids = new List<Guid>();
+        while (await row.ReadAsync(ct)) ids.Add(row.GetGuid(0));
+        return ids;
+    }
+
     internal static async Task<IReadOnlyList<RoleRow>> RolesAsync(NpgsqlDataSource database, string where, Guid parameter, CancellationToken ct)
     {
         await using var query = database.CreateCommand($"""

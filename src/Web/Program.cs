@@ -1,7 +1,3 @@
-using Jalon.Web.Host;
+using Jalon.Web.Commands;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.Services.AddJalonPages();
-var app = builder.Build();
-app.UseJalonPages();
-app.Run();
+return await CommandLine.RunAsync(args);

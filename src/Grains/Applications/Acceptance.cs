@@ -14,10 +14,11 @@ public static partial class JobApplicationGrain
         AskAcceptance => Ask(state, read!, context),
         HoldGranted(var attempt) => Held(state, attempt, context),
         HoldRefused refused => state.Acceptance is { Phase: AcceptancePhase.Asked } asked && asked.Attempt == refused.Attempt
-            ? new AcceptanceRefused(refused.Attempt, refused.Code) : Late(state, refused.Attempt),
+            ? new AcceptanceRefused(refused.Attempt, refused.Code)
+            : state.Acceptance is { Phase: AcceptancePhase.Released } released && released.Attempt == refused.Attempt ? Decision.AlreadySo : Refusals.StaleAttempt,
         EngagementGranted(var attempt) => Engaged(state, attempt, context),
         EngagementRefused refused => state.Acceptance is { Phase: AcceptancePhase.EngagementAsked } asked && asked.Engagement == refused.Attempt
-            ? new EngagementDenied(refused.Attempt, refused.Code) : Late(state, refused.Attempt),
+            ? new EngagementDenied(refused.Attempt, refused.Code) : Refusals.StaleAttempt,
         ReleaseAttempt(var attempt) => GiveUp(state, attempt, context),
         _ => throw new InvalidOperationException($"no decision for {command.GetType().Name}"),
     };

@@ -37,6 +37,7 @@ public static partial class JobApplicationGrain
         RecordPresence(var months) => state.Presence.Contains(months) ? Decision.AlreadySo : new PresenceRecorded(months),
         RecordArrival or AskAcceptance or AnswerProposal { Answer: ProposalAnswer.Accept } or BecomeExaminable or ReopenAfterLoss => Decision.AlreadySo,
         Move { To: Stage.InPost } => Decision.AlreadySo,
+        HoldRefused or EngagementRefused => Refusals.StaleAttempt,
         AttemptCommand attempt and not ReleaseAttempt => Late(state, attempt.Attempt),
         ReleaseAttempt release => GiveUp(state, release.Attempt, context),
         EndPost or HireElsewhere or NoteEngagedElsewhere => Refusals.EngagedHere,

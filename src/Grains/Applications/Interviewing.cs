@@ -10,6 +10,7 @@ public static partial class JobApplicationGrain
     {
         if (command is FileOpinion or OpenInterviewRound && state.Stage != Stage.Interview) return Refusals.NotInInterview;
         if (state.Stage is < Stage.Admissible or > Stage.Interview) return Refusals.NotBeforeChoice;
+        if (command is NameAssessor or OpenInterviewRound && state.Acceptance is { Binds: true }) return Refusals.AcceptanceInProgress;
         return command switch
         {
             NameAssessor(var person) => NameOne(state, person, context),
@@ -95,7 +96,6 @@ public static partial class JobApplicationGrain
     private static Decision NextRound(JobApplication state, Context context)
     {
         if (!OpinionsAreIn(state)) return Refusals.OpinionsMissing(state.Assessors.Count(Awaited));
-        if (state.Acceptance is { Binds: true }) return Refusals.AcceptanceInProgress;
         var (closes, opens) = Turn(state, NewRound(state).Assessors, context);
         return new InterviewRoundOpened(state.InterviewRound + 1, closes, opens);
     }

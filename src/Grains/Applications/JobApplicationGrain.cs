@@ -19,7 +19,8 @@ public static partial class JobApplicationGrain
             Stage.Confirmed => state.Stage == Stage.Finalising,
             _ => false,
         },
-        AdmitLate or AskAcceptance or BecomeExaminable or UndoRejection or ReopenAfterLoss => true,
+        AdmitLate or AskAcceptance or BecomeExaminable or UndoRejection => true,
+        ReopenAfterLoss => state.Outcome?.Kind == OutcomeKind.PostEnded,
         ReleaseAssessor => state.Stage == Stage.Interview,
         UndoEngagedElsewhere => state.Outcome?.Kind == OutcomeKind.HiredElsewhere,
         AnswerProposal answer => answer.Answer == ProposalAnswer.Accept,
@@ -29,7 +30,7 @@ public static partial class JobApplicationGrain
     private static Decision Decide(JobApplication? state, Command command, ApplicationCircumstances? read, Context context)
     {
         if (command is Applications.Apply apply) return FileApplication(state, apply, read!, context);
-        if (state is null) return Refusals.Unknown;
+        if (state is null) return command is DeadlineReached ? Decision.AlreadySo : Refusals.Unknown;
         return Always(state, command, read, context) ?? (state.Outcome is not null ? AfterOutcome(state, command, read, context)
             : state.Stage == Stage.InPost ? InPost(state, command, context) : Live(state, command, read, context));
     }
@@ -62,7 +63,8 @@ public static partial class JobApplicationGrain
         HireElsewhere => Hired(state),
         OpenStep open => OpenOne(state, open, context),
         CloseStep(var id) => CloseOne(state, id),
-        UndoRejection or ReopenAfterLoss => Refusals.NothingToUndo,
+        ReopenAfterLoss => Decision.AlreadySo,
+        UndoRejection => Refusals.NothingToUndo,
         EndTrial or RecordPresence => Refusals.NotInPost,
         _ => throw new InvalidOperationException($"no decision for {command.GetType().Name}"),
     };

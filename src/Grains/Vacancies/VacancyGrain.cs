@@ -12,6 +12,7 @@ public static partial class VacancyGrain
     {
         (null, DraftVacancy draft) => Draft(draft, context),
         (_, ImportNotice import) => Import(state, import, context),
+        (null, DeadlineReached) => Decision.AlreadySo,
         (null, _) => Refusals.Unknown,
         (_, DraftVacancy) => Refusals.AlreadyDrafted,
         (_, OpeningCommand opening) => Reserve(state, opening),

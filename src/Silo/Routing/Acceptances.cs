@@ -15,7 +15,7 @@ public sealed class Acceptances(SiloHost silo)
     private const int MostTurns = 8;
 
     /// <summary>Takes every step that can be taken now.</summary>
-    /// <returns>The last reply of the application, or null when nothing was to be done.</returns>
+    /// <returns>The last reply, or null when nothing was to be done; the refusal of the vacancy or of the candidate where one of them refused.</returns>
     public async Task<Reply?> DriveAsync(Guid applicationId, CancellationToken ct)
     {
         Reply? last = null;
@@ -23,7 +23,7 @@ public sealed class Acceptances(SiloHost silo)
         {
             if (await silo.ReadAsync<JobApplication>(applicationId, ct) is not { State: { Acceptance: { } acceptance } state }) return last;
             if (await TurnAsync(applicationId, state, acceptance, ct) is not { } reply) return last;
-            last = reply;
+            last = last is Declined ? last : reply;
             if (reply is Busy) return reply;
         }
 
@@ -54,13 +54,13 @@ public sealed class Acceptances(SiloHost silo)
     }
 
     /// <summary>Asks another grain for a reservation, and tells the application what it said.</summary>
-    private async Task<Reply> AskAsync(Guid id, Guid grainId, Command ask, Command granted, Func<string, Command> refused, int attempt, CancellationToken ct) =>
-        await SendAsync(grainId, ask, id, attempt, ct) switch
-        {
-            Done => await SendAsync(id, granted, id, attempt, ct),
-            Declined(var why) => await SendAsync(id, refused(why.Code), id, attempt, ct),
-            var other => other,
-        };
+    private async Task<Reply> AskAsync(Guid id, Guid grainId, Command ask, Command granted, Func<string, Command> refused, int attempt, CancellationToken ct)
+    {
+        var reply = await SendAsync(grainId, ask, id, attempt, ct);
+        if (reply is Done) return await SendAsync(id, granted, id, attempt, ct);
+        if (reply is Declined(var why)) await SendAsync(id, refused(why.Code), id, attempt, ct);
+        return reply;
+    }
 
     private Task<Reply> SendAsync(Guid grainId, Command command, Guid applicationId, int attempt, CancellationToken ct) =>
         silo.SendAsync(new Envelope(grainId, command, DerivedId.Of("acceptance", applicationId, attempt, command.GetType().FullName!), Actor.System), ct);

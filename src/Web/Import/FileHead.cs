@@ -8,14 +8,20 @@ internal static class FileHead
 {
     private const string Again = "Exportez les offres de nouveau au format CSV (UTF-8, séparateur point-virgule).";
 
+    private const string SaveSheet = "Ouvrez-le, puis enregistrez la feuille au format CSV (UTF-8, séparateur point-virgule).";
+
+    private const string SaveText = "Enregistrez-le de nouveau en «\u00A0CSV UTF-8\u00A0», puis relancez l’import.";
+
+    private const string Utf16 = $"Ce fichier est écrit en UTF-16 («\u00A0Texte Unicode\u00A0»). {SaveText}";
+
     private static readonly (byte[] Signature, string Sentence)[] Signatures =
     [
         ("%PDF"u8.ToArray(), $"Ce fichier est un PDF, malgré son nom. {Again}"),
-        ([0x50, 0x4B, 0x03, 0x04], "Ce fichier est une archive zip ou un classeur Excel ou LibreOffice, malgré son nom. Ouvrez-le, puis enregistrez la feuille au format CSV (UTF-8, séparateur point-virgule)."),
-        ([0xD0, 0xCF, 0x11, 0xE0], "Ce fichier est un ancien classeur Excel, malgré son nom. Ouvrez-le, puis enregistrez la feuille au format CSV (UTF-8, séparateur point-virgule)."),
+        ([0x50, 0x4B, 0x03, 0x04], $"Ce fichier est une archive zip ou un classeur Excel ou LibreOffice, malgré son nom. {SaveSheet}"),
+        ([0xD0, 0xCF, 0x11, 0xE0], $"Ce fichier est un ancien classeur Excel, malgré son nom. {SaveSheet}"),
         ([0x1F, 0x8B], "Ce fichier est compressé (gzip), malgré son nom. Décompressez-le, puis importez le fichier CSV qu’il contient."),
-        ([0xFF, 0xFE], "Ce fichier est écrit en UTF-16 («\u00A0Texte Unicode\u00A0»). Enregistrez-le de nouveau en «\u00A0CSV UTF-8\u00A0», puis relancez l’import."),
-        ([0xFE, 0xFF], "Ce fichier est écrit en UTF-16 («\u00A0Texte Unicode\u00A0»). Enregistrez-le de nouveau en «\u00A0CSV UTF-8\u00A0», puis relancez l’import."),
+        ([0xFF, 0xFE], Utf16),
+        ([0xFE, 0xFF], Utf16),
     ];
 
     public static string? WhyRefused(ReadOnlySpan<byte> head)
@@ -25,9 +31,9 @@ internal static class FileHead
             if (head.StartsWith(signature)) return sentence;
         if (head.TrimStart(" \t\r\n"u8).StartsWith("<"u8)) return $"Ce fichier est une page web, malgré son nom. {Again}";
         // UTF-16 without its mark: one byte in two of French text is NUL.
-        if (head.Count((byte)0) > head.Length / 4) return "Ce fichier est écrit en UTF-16, ou n’est pas un texte. Enregistrez-le de nouveau en «\u00A0CSV UTF-8\u00A0», puis relancez l’import.";
+        if (head.Count((byte)0) > head.Length / 4) return Utf16;
         return IsUtf8(head) ? null
-            : "Ce fichier n’est pas en UTF-8, sans doute en Windows-1252 ou Latin-1\u00A0: ses accents seraient perdus. Enregistrez-le de nouveau en «\u00A0CSV UTF-8\u00A0», puis relancez l’import.";
+            : $"Ce fichier n’est pas en UTF-8, sans doute en Windows-1252 ou Latin-1\u00A0: ses accents seraient perdus. {SaveText}";
     }
 
     /// <summary>A few bad bytes among good accents are the business of their line; more bad than good is another encoding.</summary>

@@ -18,7 +18,8 @@ internal sealed class ImportProgress(TextWriter terminal, Stream file)
         var share = file.Length == 0 ? 1 : Math.Min(1, (double)file.Position / file.Length);
         var done = (int)(share * Width);
         var rate = lines / Math.Max(0.001, Stopwatch.GetElapsedTime(began).TotalSeconds);
-        terminal.Write($"\r[{new string('#', done)}{new string('.', Width - done)}] {share.ToString("P0", French.Culture),6}  {French.Count(lines, "ligne", "lignes")}, {rate.ToString("N0", French.Culture)} par seconde   ");
+        terminal.Write($"\r[{new string('#', done)}{new string('.', Width - done)}] ");
+        terminal.Write($"{share.ToString("P0", French.Culture),6}  {French.Count(lines, "ligne", "lignes")}, {rate.ToString("N0", French.Culture)} par seconde   ");
         terminal.Flush();
     }
 

@@ -23,12 +23,6 @@ public sealed class ImportRun(Func<ParsedNotice, CancellationToken, Task<ImportO
 {
     public const int AllIn = 0, SomeSetAside = 1, FileRefused = 2, Stopped = 3, Interrupted = 130;
 
-    /// <summary>Notices on their way at once: as many as one commit of the journal gathers.</summary>
-    private const int MostAtOnce = 256;
-
-    /// <summary>How long the notices already sent may take to answer once the import is interrupted.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-
     /// <summary>Imports the files in turn. The answer is the exit code: 0 all in, 1 some lines set aside, 2 a file refused, 3 stopped by a failure, 130 interrupted.</summary>
     public async Task<int> Files(IReadOnlyList<string> files, CancellationToken cancel)
     {
@@ -62,7 +56,7 @@ public sealed class ImportRun(Func<ParsedNotice, CancellationToken, Task<ImportO
             using var rejects = dryRun ? null : new RejectsFile(file, () => export.Header);
             var report = new ImportReport(file, dryRun);
             var progress = terminal is null ? null : new ImportProgress(terminal, stream);
-            await Deliver(export.Read(stream, cancel), report, rejects, progress, cancel);
+            using (var delivery = new Delivery(sink, report, rejects)) await delivery.Run(export.Read(stream, cancel), progress, cancel);
             progress?.Clear();
             if (report.Refusal is { } refusal) return Refuse(file, refusal);
             if (report.Ending is not null) rejects?.Discard();
@@ -77,85 +71,5 @@ public sealed class ImportRun(Func<ParsedNotice, CancellationToken, Task<ImportO
         output.WriteLine($"{Path.GetFileName(file)}\u00A0: fichier refusé, rien n’est entré.");
         output.WriteLine($"  {sentence}");
         return FileRefused;
-    }
-
-    private async Task Deliver(IAsyncEnumerable<ImportLine> lines, ImportReport report, RejectsFile? rejects, ImportProgress? progress, CancellationToken cancel)
-    {
-        // What was sent is waited for after Ctrl-C, so that the report tells what really went in.
-        using var giveUp = new CancellationTokenSource();
-        await using var interruption = cancel.Register(() => giveUp.CancelAfter(Patience));
-        using var room = new SemaphoreSlim(MostAtOnce);
-        var onTheirWay = new Dictionary<string, (Task Sent, int Line)>(StringComparer.Ordinal);
-        var turn = new Lock();
-        try
-        {
-            await foreach (var line in lines.WithCancellation(cancel))
-            {
-                if (report.Failure is not null) break;
-                progress?.Show(report.Lines);
-                if (line is not Notice notice)
-                {
-                    lock (turn) Count(line, report, rejects);
-                    continue;
-                }
-
-                await room.WaitAsync(cancel);
-                lock (turn)
-                {
-                    onTheirWay.TryGetValue(notice.Value.Reference, out var before);
-                    onTheirWay[notice.Value.Reference] = (Send(notice, before.Sent, giveUp.Token), notice.Line);
-                }
-            }
-        }
-        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
-        {
-            report.Interrupt();
-        }
-        catch (IOException problem)
-        {
-            report.Fail(problem);
-        }
-
-        Task[] last;
-        lock (turn) last = [.. onTheirWay.Values.Select(way => way.Sent)];
-        await Task.WhenAll(last);
-
-        async Task Send(Notice notice, Task? before, CancellationToken stop)
-        {
-            // The lock is left before anything is sent.
-            await Task.Yield();
-            if (before is not null) await before;
-            try
-            {
-                var outcome = await sink(notice.Value, stop);
-                lock (turn)
-                {
-                    report.Count(outcome);
-                    if (outcome is ImportOutcome.Refused refused) Count(new Rejected(notice.Line, "", refused.Sentence, notice.RawFields), report, rejects);
-                }
-            }
-            catch (OperationCanceledException) when (stop.IsCancellationRequested)
-            {
-                lock (turn) report.Interrupt();
-            }
-#pragma warning disable CA1031 // Whatever the sink met, the others on their way are waited for and the report is written.
-            catch (Exception problem)
-#pragma warning restore CA1031
-            {
-                lock (turn) report.Fail(problem);
-            }
-            finally
-            {
-                lock (turn)
-                    if (onTheirWay.TryGetValue(notice.Value.Reference, out var latest) && latest.Line == notice.Line) onTheirWay.Remove(notice.Value.Reference);
-                room.Release();
-            }
-        }
-    }
-
-    private static void Count(ImportLine line, ImportReport report, RejectsFile? rejects)
-    {
-        report.Count(line);
-        if (line is Rejected rejected) rejects?.Add(rejected);
     }
 }

@@ -1,3 +1,4 @@
+using Jalon.Grains.Vacancies;
 using Jalon.Grains;
 using static Jalon.Web.Import.TalentsoftColumns;
 
@@ -12,6 +13,7 @@ internal static class NoticeReading
         var notice = Read(row);
         if (notice.PublishedUntil is { } until && until.End < notice.PublishedFrom.Start)
             row.Fail(PublishedUntil, "La publication finirait avant d’avoir commencé.");
+        if (notice.Organisations.Count == 0) row.Fail(Entity, "Aucune colonne ne nomme l’organisation qui recrute.");
         return row.Problem is { } problem ? (null, problem) : (notice, null);
     }
 
@@ -56,7 +58,8 @@ internal static class NoticeReading
     private static string StatusOf(Row row)
     {
         var status = row.Needed(Status);
-        if (status != "Diffusée") row.Fail(Status, "Seules les offres à l’état «\u00A0Diffusée\u00A0» entrent\u00A0: celle-ci est suspendue, archivée ou en préparation.");
+        if (status != "Diffusée")
+            row.Fail(Status, "Seules les offres à l’état «\u00A0Diffusée\u00A0» entrent\u00A0: celle-ci est suspendue, archivée ou en préparation.");
         return status;
     }
 
@@ -67,8 +70,10 @@ internal static class NoticeReading
     private static Branch BranchOf(Row row)
     {
         var (said, entity) = (BranchIn(row.Line(TalentsoftColumns.Branch)), BranchIn(row.Line(BranchEntity)));
-        if ((said ?? entity) is null) row.Fail(TalentsoftColumns.Branch, "Le versant n’est pas reconnu\u00A0: fonction publique de l’État, territoriale ou hospitalière.");
-        if (said is not null && entity is not null && said != entity) row.Fail(BranchEntity, $"Le versant n’est pas le même que dans la colonne {TalentsoftColumns.Branch.Name}.");
+        if ((said ?? entity) is null)
+            row.Fail(TalentsoftColumns.Branch, "Le versant n’est pas reconnu\u00A0: fonction publique de l’État, territoriale ou hospitalière.");
+        if (said is not null && entity is not null && said != entity)
+            row.Fail(BranchEntity, $"Le versant n’est pas le même que dans la colonne {TalentsoftColumns.Branch.Name}.");
         return said ?? entity ?? default;
     }
 
@@ -113,9 +118,11 @@ internal static class NoticeReading
         Openness? openness = OrganisationKey.Of(row.Line(TalentsoftColumns.Openness) ?? "") switch
         {
             "" => Import.Openness.CivilServantsOnly,
-            "emploi ouvert aux titulaires et ou aux contractuels" or "emploi ouvert aux titulaires et aux contractuels" or "emploi ouvert aux contractuels" => Import.Openness.CivilServantsAndContract,
+            "emploi ouvert aux titulaires et ou aux contractuels" or "emploi ouvert aux titulaires et aux contractuels" or "emploi ouvert aux contractuels"
+                => Import.Openness.CivilServantsAndContract,
             "emploi ouvert uniquement aux contractuels" => Import.Openness.ContractOnly,
-            var text when text.StartsWith("emploi reserve aux fonctionnaires", StringComparison.Ordinal) || text is "emploi ouvert uniquement aux titulaires" => Import.Openness.CivilServantsOnly,
+            "emploi ouvert uniquement aux titulaires" => Import.Openness.CivilServantsOnly,
+            var text when text.StartsWith("emploi reserve aux fonctionnaires", StringComparison.Ordinal) => Import.Openness.CivilServantsOnly,
             _ => null,
         };
         if (openness is null) row.Fail(TalentsoftColumns.Openness, "On ne reconnaît pas à qui l’emploi est ouvert\u00A0: titulaires, contractuels ou les deux.");

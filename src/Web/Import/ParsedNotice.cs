@@ -1,13 +1,9 @@
+using Jalon.Grains.Vacancies;
 using Jalon.Grains;
 using Jalon.Grains.Calendar;
 
 namespace Jalon.Web.Import;
 
-/// <summary>Who may apply.</summary>
-public enum Openness { CivilServantsOnly, CivilServantsAndContract, ContractOnly }
-
-/// <summary>Where the need comes from.</summary>
-public enum NeedKind { Creation, Vacant, LikelyVacant }
 
 /// <summary>A day of Paris, with the time when the file gives one.</summary>
 public readonly record struct ParisMoment(DateOnly Day, TimeOnly? Time)

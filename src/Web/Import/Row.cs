@@ -26,7 +26,11 @@ internal sealed class Row(Layout layout, IReadOnlyList<string> cells)
         if (layout.Places[column.Index] < 0) return null;
         var text = Clean(cells[layout.Places[column.Index]]);
         if (text.Length > column.Limit)
+        {
             Fail(column, $"Ce texte dépasse {column.Limit.ToString("N0", Grains.French.Culture)}\u00A0caractères\u00A0: raccourcissez-le.");
+            return null;
+        }
+
         if (WhyUnreadable(text) is { } why) Fail(column, why);
         return text.Length == 0 || text.Equals("Non renseigné", StringComparison.OrdinalIgnoreCase) ? null : text;
     }
@@ -92,7 +96,8 @@ internal sealed class Row(Layout layout, IReadOnlyList<string> cells)
         {
             var c = text[i];
             if (c == '\uFFFD') return "Cette cellule contient un caractère illisible\u00A0: ressaisissez-le.";
-            if (c is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069')) return "Cette cellule contient un caractère invisible qui inverse le sens de lecture\u00A0: ressaisissez le texte.";
+            if (c is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069'))
+                return "Cette cellule contient un caractère invisible qui inverse le sens de lecture\u00A0: ressaisissez le texte.";
             if (char.IsControl(c) && c is not ('\n' or '\t')) return "Cette cellule contient un caractère de contrôle\u00A0: ressaisissez le texte.";
             if (char.IsHighSurrogate(c) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1])) i++;
             else if (char.IsSurrogate(c)) return "Cette cellule contient un caractère illisible\u00A0: ressaisissez-le.";

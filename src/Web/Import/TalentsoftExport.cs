@@ -57,7 +57,8 @@ public sealed class TalentsoftExport
         while (window.Text.Span[0] is (byte)'\r' or (byte)'\n') window.Skip(1);
         var scan = RecordScan.Of(window.Text.Span);
         if (scan.Fault != RecordFault.None)
-            return new ImportFileRefused("La première ligne de ce fichier n’est pas une ligne de noms de colonnes. Exportez les offres de nouveau au format CSV (UTF-8, séparateur point-virgule).");
+            return new ImportFileRefused("La première ligne de ce fichier n’est pas une ligne de noms de colonnes. "
+                + "Exportez les offres de nouveau au format CSV (UTF-8, séparateur point-virgule).");
         Header = Cells(window.Text[..scan.Length]) ?? [];
         window.Skip(scan.Length);
         (layout, var sentence) = Layout.Of(Header);
@@ -73,7 +74,7 @@ public sealed class TalentsoftExport
         {
             var cells = Cells(text[..scan.Length]);
             window.Skip(scan.Length);
-            return cells?.Count == layout.Header.Count ? Judge(new Row(layout, cells), cells, layout, line) : new Rejected(line, "", Misquoted, cells ?? []);
+            return cells?.Count != layout.Header.Count ? new Rejected(line, "", Misquoted, cells ?? []) : Judge(new Row(layout, cells), cells, layout, line);
         }
 
         if (text.Span[..scan.Length].Trim(" \t\r\n;"u8).IsEmpty)
@@ -83,7 +84,9 @@ public sealed class TalentsoftExport
         }
 
         var skipped = Resume(text.Span, scan, layout.Header.Count);
-        IReadOnlyList<string> raw = scan.Fault == RecordFault.None && skipped == scan.Length ? (Cells(text[..skipped]) ?? []) : AsWritten(text.Span[..skipped], layout.Header.Count);
+        IReadOnlyList<string> raw = scan.Fault == RecordFault.None && skipped == scan.Length
+            ? (Cells(text[..skipped]) ?? [])
+            : AsWritten(text.Span[..skipped], layout.Header.Count);
         window.Skip(skipped);
         return Faulty(scan, line, layout, raw);
     }
@@ -100,7 +103,8 @@ public sealed class TalentsoftExport
         if (first.Content == content) return new Repeated(line, first.Line, notice.Reference);
 
         // The first goes in and its variants are set aside: nothing in the file says which is right, and the last to come would erase the other without a word.
-        return new Rejected(line, TalentsoftColumns.Reference.Name, $"Cette référence est déjà à la ligne\u00A0{first.Line}, avec un autre contenu\u00A0: gardez une seule des deux.", cells)
+        var reason = $"Cette référence est déjà à la ligne\u00A0{first.Line}, avec un autre contenu\u00A0: gardez une seule des deux.";
+        return new Rejected(line, TalentsoftColumns.Reference.Name, reason, cells)
         {
             Group = "Cette référence est déjà dans le fichier, avec un autre contenu.",
         };
@@ -113,12 +117,12 @@ public sealed class TalentsoftExport
         return scan.Fault switch
         {
             RecordFault.TextAfterQuote => new(line, column, $"Le guillemet {opened} est mal refermé\u00A0: doublez les guillemets qui font partie du texte.", raw)
-                { Group = "Un guillemet est mal refermé." },
+            { Group = "Un guillemet est mal refermé." },
             RecordFault.QuoteNeverClosed => new(line, column, $"Le guillemet {opened} n’est jamais refermé.", raw) { Group = "Un guillemet n’est jamais refermé." },
             RecordFault.TooLong => new(line, column, $"Cette ligne dépasse 256\u00A0Ko\u00A0: le guillemet {opened} n’est sans doute pas refermé.", raw)
-                { Group = "La ligne dépasse 256\u00A0Ko." },
+            { Group = "La ligne dépasse 256\u00A0Ko." },
             _ => new(line, "", $"Cette ligne a {scan.Fields}\u00A0cellules au lieu de {layout.Header.Count}\u00A0: il manque ou il reste un point-virgule.", raw)
-                { Group = scan.Fields < layout.Header.Count ? "La ligne n’a pas assez de cellules." : "La ligne a trop de cellules." },
+            { Group = scan.Fields < layout.Header.Count ? "La ligne n’a pas assez de cellules." : "La ligne a trop de cellules." },
         };
     }
 

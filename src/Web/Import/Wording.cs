@@ -30,7 +30,7 @@ internal static partial class Wording
     /// </summary>
     public static string? EmployerName(string? cell)
     {
-        if (cell is null || cell.Contains('\n', StringComparison.Ordinal)) return null;
+        if (cell is null || cell.Length > 300 || cell.Contains('\n', StringComparison.Ordinal)) return null;
         var address = StreetAddress().Match(cell);
         var name = Row.Collapse(address.Success ? cell[..address.Index] : cell).Trim(' ', '-', '–', ',', ':');
         return name.Length is 0 or > 150 ? null : name;

@@ -1,3 +1,4 @@
+using Jalon.Grains.Vacancies;
 using Jalon.Web.Import;
 
 namespace Jalon.Web.Tests.Import;
@@ -43,17 +44,20 @@ public class ReadingOneCell
 
     [Theory]
     [InlineData("a\0b", "caractère de contrôle")]
-    [InlineData("a&#0;b", "illisible")]
+    [InlineData("a&#0;b", "caractère de contrôle")]
     [InlineData("a\u202Eb", "sens de lecture")]
     [InlineData("a&#8238;b", "sens de lecture")]
     [InlineData("a\uFFFDb", "illisible")]
-    public async Task A_character_that_cannot_be_read_sets_the_line_aside(string written, string why)
-    {
-        var line = await ExportText.ReadOne(("JobDescriptionTranslation_Description1_", written));
-        // The framework leaves « &#0; » undecoded: six harmless characters.
-        if (written.Contains("&#0;", StringComparison.Ordinal)) Assert.IsType<Notice>(line);
-        else Assert.Contains(why, Assert.IsType<Rejected>(line).Reason, StringComparison.Ordinal);
-    }
+    public async Task A_character_that_cannot_be_read_sets_the_line_aside(string written, string why) =>
+        Assert.Contains(why, (await Rejected(("JobDescriptionTranslation_Description1_", written))).Reason, StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Marks_that_show_nothing_are_dropped_and_entities_of_web_forms_are_decoded() =>
+        Assert.Equal("• Piloter & suivre", (await Notice(("JobDescriptionTranslation_Description1_", "&#61607; Pi\u200Bloter &amp; suivre\u200E"))).Missions);
+
+    [Fact]
+    public async Task A_notice_without_any_organisation_is_set_aside() =>
+        Assert.Equal("Origin_Entity_", (await Rejected(("Origin_Entity_With3", ""), ("Origin_Entity_", "Fonction Publique Territoriale"))).Column);
 
     [Fact]
     public async Task A_bad_byte_among_good_accents_sets_only_its_line_aside()

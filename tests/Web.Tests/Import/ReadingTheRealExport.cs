@@ -1,3 +1,4 @@
+using Jalon.Grains.Vacancies;
 using System.Text;
 using Jalon.Grains;
 using Jalon.Web.Import;

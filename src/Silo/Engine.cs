@@ -1,0 +1,102 @@
+using Jalon.Grains;
+using Jalon.Grains.Applications;
+using Jalon.Silo.Deadlines;
+using Jalon.Silo.Feed;
+using Jalon.Silo.Projections;
+using Jalon.Silo.Routing;
+
+using Microsoft.Extensions.Logging;
+
+using Npgsql;
+
+namespace Jalon.Silo;
+
+/// <summary>Everything behind the pages, put together: the grains and their journal, the feed and its subscriptions, deadlines, the rules in force.</summary>
+public sealed class Engine : IAsyncDisposable
+{
+    /// <summary>How long a write waits for routing before it answers: past that the page says « mise à jour en cours ».</summary>
+    private static readonly TimeSpan RoutingPatience = TimeSpan.FromMilliseconds(300);
+
+    private readonly ProcessRole role;
+    private readonly DeadlineRunner deadlines;
+    private readonly CommandRecords records;
+
+    private Engine(NpgsqlDataSource database, int epoch, ProcessRole role, TimeProvider clock, ILoggerFactory logs)
+    {
+        (Database, Clock, this.role) = (database, clock, role);
+        Rules = new RulesTable(database);
+        FactFeed? feed = null;
+        Silo = new SiloHost(new SiloParts(database, Kinds.All, Circumstances.Readers(() => Rules.Current), () => Rules.Current, clock, epoch, () => feed?.Committed()));
+        Acceptances = new Acceptances(Silo);
+        Feed = feed = new FactFeed(database, Kinds.All,
+            [IntervalProjection.Subscription(database, Kinds.All), new Routes(database, Silo, Acceptances).Subscription], logs.CreateLogger<FactFeed>());
+        deadlines = new DeadlineRunner(database, Silo.SendAsync, clock, logs.CreateLogger<DeadlineRunner>());
+        records = new CommandRecords(database);
+    }
+
+    public NpgsqlDataSource Database { get; }
+
+    public TimeProvider Clock { get; }
+
+    public SiloHost Silo { get; }
+
+    public FactFeed Feed { get; }
+
+    public RulesTable Rules { get; }
+
+    public Acceptances Acceptances { get; }
+
+    /// <summary>Migrates the database where needed and makes the engine ready to take commands; <see cref="RunAsync"/> starts what works by itself.</summary>
+    public static async Task<Engine> StartAsync(string connectionString, ProcessRole role, TimeProvider clock, ILoggerFactory logs, CancellationToken ct)
+    {
+        var database = Connections.Open(connectionString);
+        try
+        {
+            await Migrations.ApplyAsync(database, ct);
+            await using var query = database.CreateCommand("select max(number) from jalon.epoch");
+            var engine = new Engine(database, (int)(await query.ExecuteScalarAsync(ct))!, role, clock, logs);
+            await engine.Rules.ReadAsync(ct);
+            return engine;
+        }
+        catch
+        {
+            await database.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>The feed, the deadlines and the housekeeping, until told to stop. A process that only serves pages listens, and leaves the work to others.</summary>
+    public async Task RunAsync(CancellationToken ct)
+    {
+        var works = role != ProcessRole.Web;
+        Task[] loops = [Feed.RunAsync(works, ct), Rules.KeepFreshAsync(ct)];
+        if (works) loops = [.. loops, deadlines.RunAsync(ct), records.KeepShortAsync(ct)];
+        try
+        {
+            await Task.WhenAll(loops);
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+        }
+    }
+
+    /// <summary>
+    /// What a page or the API does: the command, the acceptance it may begin driven to its end, and a short wait for routing, so that the next page
+    /// already shows what follows.
+    /// </summary>
+    public async Task<Reply> ActAsync(Envelope envelope, CancellationToken ct)
+    {
+        var reply = await Silo.SendAsync(envelope, ct);
+        if (reply is not Done done) return reply;
+        if (envelope.Command is AskAcceptance or AnswerProposal { Answer: ProposalAnswer.Accept })
+            reply = await Acceptances.DriveAsync(envelope.GrainId, ct) is Declined declined ? declined : done;
+        if (done.Last is { } position) await Feed.WaitUntilPassedAsync(Routes.Name, position, RoutingPatience, ct);
+        return reply;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Silo.DisposeAsync();
+        await Database.DisposeAsync();
+    }
+}

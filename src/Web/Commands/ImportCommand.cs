@@ -1,0 +1,18 @@
+using Jalon.Web.Import;
+
+namespace Jalon.Web.Commands;
+
+/// <summary>Brings files of notices in; what cannot go in is set aside with its reason.</summary>
+internal static class ImportCommand
+{
+    public static async Task<int> RunAsync(Options options)
+    {
+        if (options.Words.Count == 0) throw new UsageException("Dites quels fichiers importer : ./run import FICHIER…");
+        var dryRun = options.Switches.Contains("dry-run");
+        using var interruption = new Interruption();
+        await using var session = await Session.OpenAsync(interruption.Token);
+        var intake = new NoticeIntake(session.Engine);
+        var terminal = Console.IsErrorRedirected ? null : Console.Error;
+        return await new ImportRun(dryRun ? intake.CompareAsync : intake.TakeAsync, Console.Out, dryRun, terminal).Files(options.Words, interruption.Token);
+    }
+}

@@ -1,0 +1,90 @@
+using Jalon.Silo;
+using Jalon.Web.Host;
+
+namespace Jalon.Web.Commands;
+
+/// <summary>Serves pages and API, works for the feed and the deadlines, or both, until Ctrl-C.</summary>
+internal static class ServeCommand
+{
+    public static async Task<int> RunAsync(Options options)
+    {
+        options.NoWord();
+        var settings = Session.Read(options.Values.GetValueOrDefault("role"));
+        await using var database = await Database.OpenAsync(settings, serving: true, Console.Error.WriteLine, CancellationToken.None);
+        using var logs = LoggerFactory.Create(logging => logging.AddJsonConsole().SetMinimumLevel(LogLevel.Warning));
+        await using var engine = await Engine.StartAsync(database.ConnectionString, settings.Role, TimeProvider.System, logs, CancellationToken.None);
+        using var stop = new CancellationTokenSource();
+        var work = Task.WhenAll(engine.RunAsync(stop.Token), database.Embedded is { } server ? KeepRunningAsync(server, engine, stop.Token) : Task.CompletedTask);
+        try
+        {
+            return settings.Role == ProcessRole.Worker ? await WorkAsync() : await ServeAsync(settings, engine);
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await work;
+        }
+    }
+
+    private static async Task<int> ServeAsync(Settings settings, Engine engine)
+    {
+        await using var app = WebApp.Build(engine, $"http://127.0.0.1:{settings.Port}");
+        try
+        {
+            await app.StartAsync();
+        }
+        catch (IOException taken) when (taken.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+        {
+            Console.Error.WriteLine($"Le port {settings.Port} est déjà pris par un autre programme : arrêtez-le, ou choisissez-en un autre avec JALON_PORT.");
+            return CommandLine.Refused;
+        }
+
+        Console.Error.WriteLine($"Jalon répond sur http://127.0.0.1:{settings.Port} (Ctrl-C pour arrêter).");
+        await app.WaitForShutdownAsync();
+        return 0;
+    }
+
+    private static async Task<int> WorkAsync()
+    {
+        Console.Error.WriteLine("Jalon travaille sans servir de pages (Ctrl-C pour arrêter).");
+        using var host = new HostBuilder().UseConsoleLifetime(console => console.SuppressStatusMessages = true).Build();
+        await host.RunAsync();
+        return 0;
+    }
+
+    /// <summary>The private server is ours to start again when it dies.</summary>
+    private static async Task KeepRunningAsync(EmbeddedPostgres server, Engine engine, CancellationToken ct)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1));
+        try
+        {
+            while (await timer.WaitForNextTickAsync(ct))
+            {
+                try
+                {
+                    await using var ping = engine.Database.CreateCommand("select 1");
+                    await ping.ExecuteScalarAsync(ct);
+                }
+                catch (Exception away) when (PostgresAway.Is(away))
+                {
+                    await RestartAsync(server, ct);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+        }
+    }
+
+    private static async Task RestartAsync(EmbeddedPostgres server, CancellationToken ct)
+    {
+        try
+        {
+            await server.EnsureRunningAsync(ct);
+        }
+        catch (DatabaseUnavailableException unavailable)
+        {
+            Console.Error.WriteLine(unavailable.Message);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using Jalon.Silo;
+
+namespace Jalon.Web.Host;
+
+/// <summary>The web program: pages and API over an engine. The same for <c>./run</c> and for the tests.</summary>
+public static class WebApp
+{
+    /// <summary>Bodies over this size are refused before they are read; no form or command of ours is near it.</summary>
+    private const long LargestBody = 1_000_000;
+
+    /// <param name="url">Where to listen, loopback only until there is a real sign-in.</param>
+    public static WebApplication Build(Engine engine, string url, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.WebHost.UseUrls(url).ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = LargestBody;
+        });
+        builder.Logging.ClearProviders().AddJsonConsole().SetMinimumLevel(LogLevel.Warning);
+        builder.Services.AddSingleton(engine).AddSingleton(engine.Clock);
+        builder.Services.AddJalonPages();
+        configure?.Invoke(builder);
+        var app = builder.Build();
+        app.UseJalonPages();
+        return app;
+    }
+}
