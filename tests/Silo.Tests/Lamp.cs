@@ -68,6 +68,17 @@ internal static class Facts
         foreach (var version in versions) await InsertAsync(connection, grainId, version, Handed(version));
     }
 
+    /// <summary>Waits until no transaction of the cluster hides a committed fact of this database.</summary>
+    public static async Task SettledAsync(this NpgsqlDataSource database)
+    {
+        while (await database.ScalarAsync<bool>("""
+            select exists (select from jalon.fact where (epoch, xid) >= ((select max(number) from jalon.epoch), pg_snapshot_xmin(pg_current_snapshot())))
+            """))
+        {
+            await Task.Yield();
+        }
+    }
+
     public static async Task ExecuteAsync(this NpgsqlDataSource database, string sql)
     {
         await using var command = database.CreateCommand(sql);

@@ -56,10 +56,8 @@ public sealed class TestCluster : IAsyncLifetime
     /// <summary>What every test database starts from. A template can only be cloned while nobody is connected to it, so its connections are not pooled.</summary>
     private static async Task PrepareTemplateAsync(string connectionString)
     {
-        await using var connection = new NpgsqlConnection(connectionString);
-        await connection.OpenAsync();
-        await using var command = new NpgsqlCommand("create extension if not exists pg_trgm; create extension if not exists unaccent", connection);
-        await command.ExecuteNonQueryAsync();
+        await using var database = Connections.Open(connectionString);
+        await Migrations.ApplyAsync(database, CancellationToken.None);
     }
 
     private string ConnectionStringOf(string database) => new NpgsqlConnectionStringBuilder(Server.ConnectionString)

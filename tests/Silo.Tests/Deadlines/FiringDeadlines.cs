@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 
 using Jalon.Grains;
 using Jalon.Silo.Deadlines;
+using Jalon.Tests;
 
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -9,7 +10,7 @@ using Npgsql;
 
 namespace Jalon.Silo.Tests.Deadlines;
 
-public sealed class FiringDeadlines : IAsyncLifetime
+public sealed class FiringDeadlines(TestCluster cluster) : IAsyncLifetime
 {
     private static readonly Guid Grain = new("aaaaaaaa-0000-7000-8000-000000000000");
 
@@ -20,7 +21,7 @@ public sealed class FiringDeadlines : IAsyncLifetime
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync() => database = Database.Open(await TestCluster.NewDatabaseAsync());
+    public async ValueTask InitializeAsync() => database = Connections.Open(await cluster.NewDatabaseAsync());
 
     public ValueTask DisposeAsync() => database.DisposeAsync();
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 
 using Jalon.Silo.Feed;
+using Jalon.Tests;
 
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -9,7 +10,7 @@ using Npgsql;
 namespace Jalon.Silo.Tests.Feed;
 
 /// <summary>A fresh database for each test, and feeds that wait for nothing.</summary>
-public abstract class FeedFixture : IAsyncLifetime
+public abstract class FeedFixture(TestCluster cluster) : IAsyncLifetime
 {
     protected static Guid A { get; } = new("aaaaaaaa-0000-7000-8000-000000000000");
 
@@ -29,12 +30,19 @@ public abstract class FeedFixture : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Address = await TestCluster.NewDatabaseAsync();
-        Journal = Database.Open(Address);
+        Address = await cluster.NewDatabaseAsync();
+        Journal = Connections.Open(Address);
         await Journal.ExecuteAsync("create table seen (name text primary key)");
     }
 
     public ValueTask DisposeAsync() => Journal.DisposeAsync();
+
+    /// <summary>Reads all that was committed before: other tests' transactions on the same server end first.</summary>
+    protected async Task CatchUpAsync(FactFeed feed)
+    {
+        await Journal.SettledAsync();
+        await feed.CatchUpAsync(Ct);
+    }
 
     protected static FeedSettings AtOnce => new() { BackOff = (_, _) => Task.CompletedTask };
 

@@ -1,8 +1,9 @@
 using Jalon.Silo.Feed;
+using Jalon.Tests;
 
 namespace Jalon.Silo.Tests.Feed;
 
-public sealed class ParkingWhatFails : FeedFixture
+public sealed class ParkingWhatFails(TestCluster cluster) : FeedFixture(cluster)
 {
     [Theory]
     [InlineData(true)]
@@ -14,10 +15,10 @@ public sealed class ParkingWhatFails : FeedFixture
         Poison.Add("A2");
         var feed = Feed(tables ? Tables() : Commands());
 
-        await feed.CatchUpAsync(Ct);
+        await CatchUpAsync(feed);
         await Facts.InsertAsync(Journal, A, 4);
         await Facts.InsertAsync(Journal, B, 3);
-        await feed.CatchUpAsync(Ct);
+        await CatchUpAsync(feed);
 
         Assert.Equal(["B1", "B2", "B3"], Seen.Where(name => name[0] == 'B').Distinct());
         Assert.Equal(["A1"], Seen.Where(name => name[0] == 'A').Distinct());
@@ -36,7 +37,7 @@ public sealed class ParkingWhatFails : FeedFixture
         await Facts.InsertAsync(Journal, A, 1, 2, 3, 4);
         Poison.Add("A2");
         var feed = Feed(tables ? Tables() : Commands());
-        await feed.CatchUpAsync(Ct);
+        await CatchUpAsync(feed);
         Poison.Clear();
         Poison.Add("A4");
         Seen.Clear();
@@ -49,7 +50,7 @@ public sealed class ParkingWhatFails : FeedFixture
         Poison.Clear();
         Assert.Equal(new Replayed(1, 0, null), await feed.RetryParkedAsync("lamps", A, Ct));
         await Facts.InsertAsync(Journal, A, 5);
-        await feed.CatchUpAsync(Ct);
+        await CatchUpAsync(feed);
         Assert.Equal(["A2", "A3", "A4", "A5"], Seen);
         if (tables) Assert.Equal("A1 A2 A3 A4 A5", await WrittenAsync());
     }
@@ -61,7 +62,7 @@ public sealed class ParkingWhatFails : FeedFixture
         await Facts.InsertAsync(Journal, B, 1);
         var feed = Feed(Commands());
 
-        await feed.CatchUpAsync(Ct);
+        await CatchUpAsync(feed);
         Assert.Equal(["B1"], Seen);
         var parked = Assert.Single((await feed.LagAsync(Ct)).Parked);
         Assert.Equal(1, parked.Attempts);
@@ -80,9 +81,10 @@ public sealed class ParkingWhatFails : FeedFixture
             return Task.CompletedTask;
         }));
 
+        await Journal.SettledAsync();
         for (var attempt = 0; attempt < 7; attempt++) await Assert.ThrowsAsync<DatabaseAwayException>(() => feed.CatchUpAsync(Ct));
         away = false;
-        await feed.CatchUpAsync(Ct);
+        await CatchUpAsync(feed);
         Assert.Equal(["A1"], Seen);
         Assert.Empty((await feed.LagAsync(Ct)).Parked);
     }

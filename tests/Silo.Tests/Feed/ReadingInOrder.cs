@@ -1,10 +1,11 @@
 using Jalon.Silo.Feed;
+using Jalon.Tests;
 
 using Npgsql;
 
 namespace Jalon.Silo.Tests.Feed;
 
-public sealed class ReadingInOrder : FeedFixture
+public sealed class ReadingInOrder(TestCluster cluster) : FeedFixture(cluster)
 {
     [Fact]
     public async Task A_fact_committed_late_by_a_slow_transaction_is_never_skipped()
@@ -19,12 +20,12 @@ public sealed class ReadingInOrder : FeedFixture
         Assert.Empty(Seen);
 
         await transaction.CommitAsync(Ct);
-        await feed.CatchUpAsync(Ct);
-        await feed.CatchUpAsync(Ct);
+        await CatchUpAsync(feed);
+        await CatchUpAsync(feed);
         Assert.Equal(["A1", "B1"], Seen);
     }
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task A_transaction_left_open_in_another_database_delays_the_feed_and_is_shown()
     {
         var feed = Feed(Commands());
@@ -38,15 +39,15 @@ public sealed class ReadingInOrder : FeedFixture
 
             await feed.CatchUpAsync(Ct);
             var lag = await feed.LagAsync(Ct);
+            // Transactions of other tests on this server may be older for a moment.
+            while (lag.OldestWriter?.Application != "paie") lag = await feed.LagAsync(Ct);
             Assert.Empty(Seen);
-            Assert.Equal(("postgres", "paie"), (lag.OldestWriter?.Database, lag.OldestWriter?.Application));
+            Assert.Equal("postgres", lag.OldestWriter.Database);
             Assert.Equal(1, Assert.Single(lag.Subscriptions).Lag);
             Assert.NotNull(lag.Subscriptions[0].OldestUnread);
         }
 
-        // The server ends an abandoned transaction by itself, a moment after its connection.
-        while ((await feed.LagAsync(Ct)).OldestWriter?.Application == "paie") await Task.Yield();
-        await feed.CatchUpAsync(Ct);
+        await CatchUpAsync(feed);
         Assert.Equal(["A1"], Seen);
         Assert.Equal(0, Assert.Single((await feed.LagAsync(Ct)).Subscriptions).Lag);
     }
@@ -58,7 +59,7 @@ public sealed class ReadingInOrder : FeedFixture
         await Journal.ExecuteAsync("update jalon.fact set xid = '900000000'; insert into jalon.epoch (number, system_identifier) values (2, 1)");
         await using (var connection = await Journal.OpenConnectionAsync(Ct)) await Facts.InsertAsync(connection, B, 1, Facts.Handed(1), epoch: 2);
 
-        await Feed(Commands()).CatchUpAsync(Ct);
+        await CatchUpAsync(Feed(Commands()));
         Assert.Equal(["A1", "B1"], Seen);
     }
 
@@ -67,11 +68,11 @@ public sealed class ReadingInOrder : FeedFixture
     {
         await Facts.InsertAsync(Journal, A, [.. Enumerable.Range(1, 1200)]);
         var first = Feed(Tables());
-        await first.CatchUpAsync(Ct);
+        await CatchUpAsync(first);
         await Journal.ExecuteAsync("update jalon.subscription set lease_until = '-infinity'");
         await Facts.InsertAsync(Journal, A, 1201);
 
-        await Feed(Tables()).CatchUpAsync(Ct);
+        await CatchUpAsync(Feed(Tables()));
         Assert.Equal(Enumerable.Range(1, 1201).Select(version => $"A{version}"), Seen);
         Assert.Equal(1201, await Journal.ScalarAsync<long>("select count(*) from seen"));
     }
@@ -80,6 +81,7 @@ public sealed class ReadingInOrder : FeedFixture
     public async Task A_cursor_reads_on_from_where_it_was_kept()
     {
         await Facts.InsertAsync(Journal, A, 1, 2, 3);
+        await Journal.SettledAsync();
         var feed = Feed(Commands());
 
         var first = await feed.FactsAfterAsync(default, 2, Ct);

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Jalon.Grains;
 using Jalon.Silo.Feed;
 using Jalon.Silo.Projections;
+using Jalon.Tests;
 
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -10,7 +11,7 @@ using Npgsql;
 
 namespace Jalon.Silo.Tests.Projections;
 
-public sealed class IntervalProjectionTests : IAsyncLifetime
+public sealed class IntervalProjectionTests(TestCluster cluster) : IAsyncLifetime
 {
     private static readonly Guid A = new("aaaaaaaa-0000-7000-8000-000000000000");
 
@@ -18,7 +19,7 @@ public sealed class IntervalProjectionTests : IAsyncLifetime
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync() => database = Database.Open(await TestCluster.NewDatabaseAsync());
+    public async ValueTask InitializeAsync() => database = Connections.Open(await cluster.NewDatabaseAsync());
 
     public ValueTask DisposeAsync() => database.DisposeAsync();
 
@@ -87,6 +88,7 @@ public sealed class IntervalProjectionTests : IAsyncLifetime
                 '', timestamptz '2026-11-02 00:00Z' + v * interval '1 hour', '00000000-0000-0000-0000-000000000000', 'live', '00000000-0000-0000-0000-000000000000'
             from generate_series(1, 5) v, generate_series(1, 4000) g
             """);
+        await database.SettledAsync();
         var watch = Stopwatch.StartNew();
         await CatchUpAsync();
         TestContext.Current.SendDiagnosticMessage($"{20_000 / watch.Elapsed.TotalSeconds:F0} facts/s");
@@ -105,6 +107,7 @@ public sealed class IntervalProjectionTests : IAsyncLifetime
 
     private async Task CatchUpAsync()
     {
+        await database.SettledAsync();
         var settings = new FeedSettings { Owner = A, BackOff = (_, _) => Task.CompletedTask };
         await new FactFeed(database, [Lamp.Kind], [IntervalProjection.Subscription(database, [Lamp.Kind])], NullLogger<FactFeed>.Instance, settings).CatchUpAsync(Ct);
     }

@@ -2,12 +2,13 @@ using System.Text.Json;
 
 using Jalon.Grains;
 using Jalon.Silo.Verification;
+using Jalon.Tests;
 
 using Npgsql;
 
 namespace Jalon.Silo.Tests.Verification;
 
-public sealed class VerifyingTheJournal : IAsyncLifetime
+public sealed class VerifyingTheJournal(TestCluster cluster) : IAsyncLifetime
 {
     private static readonly Guid A = new("aaaaaaaa-0000-7000-8000-000000000000");
     private static readonly Guid B = new("0000000b-0000-7000-8000-000000000000");
@@ -18,7 +19,7 @@ public sealed class VerifyingTheJournal : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        database = Database.Open(await TestCluster.NewDatabaseAsync());
+        database = Connections.Open(await cluster.NewDatabaseAsync());
         await WriteAsync(A, 3);
         await WriteAsync(B, 2);
     }
