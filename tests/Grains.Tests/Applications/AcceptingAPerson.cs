@@ -78,7 +78,7 @@ public sealed class AcceptingAPerson
     {
         Assert.Equal(new DateOnly(2026, 12, 17), People.Of(People.Proposed()).Proposal!.AnswerBy);
         var edited = People.Proposed().Then(new SendProposal(WayIn.Transfer, new(2027, 2, 1), null, new(2026, 12, 20)));
-        Assert.Equal(Calendar.FrenchCalendar.EndOf(new(2026, 12, 20)), Assert.Single(edited.Open).Due);
+        Assert.Equal(Jalon.Grains.Calendar.FrenchCalendar.EndOf(new(2026, 12, 20)), Assert.Single(edited.Open).Due);
     }
 
     [Fact]
