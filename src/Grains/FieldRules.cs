@@ -19,6 +19,13 @@ internal static partial class FieldRules
         if (value.Any(char.IsControl)) yield return new(field, "Écrivez ce champ sur une ligne, sans caractère invisible.");
     }
 
+    /// <summary>A text of several lines, as a person writes it.</summary>
+    public static IEnumerable<FieldProblem> Text(string field, string? value, int max, bool required = false)
+    {
+        if (required && string.IsNullOrWhiteSpace(value)) yield return new(field, "Remplissez ce champ.");
+        if (value?.Length > max) yield return new(field, $"Écrivez {French.Count(max, "caractère", "caractères")} au plus (il y en a {value.Length}).");
+    }
+
     /// <summary>A code of a reference list: letters, digits, points, dashes, underscores.</summary>
     public static IEnumerable<FieldProblem> Code(string field, string? value, int max = 40)
     {
@@ -46,7 +53,7 @@ internal static partial class FieldRules
             yield return new(field, $"Ce numéro n’en est pas un. Exemple{French.Nbsp}: 01 99 00 12 34 ou +33 1 99 00 12 34");
     }
 
-    public static IEnumerable<FieldProblem> Id(string field, Guid id)
+    public static IEnumerable<FieldProblem> Id(string field, Guid? id)
     {
         if (id == Guid.Empty) yield return new(field, "Indiquez de qui ou de quoi il s’agit (identifiant vide).");
     }
@@ -61,10 +68,12 @@ internal static partial class FieldRules
         if (at?.Year < Earliest.Year || at?.Year > Latest.Year) yield return new(field, $"Indiquez une date entre le {French.Date(Earliest)} et le {French.Date(Latest)}.");
     }
 
-    public static IEnumerable<FieldProblem> Between(string field, int value, int least, int most)
+    public static IEnumerable<FieldProblem> Between(string field, int? value, int least, int most)
     {
         if (value < least || value > most) yield return new(field, $"Indiquez un nombre entre {least} et {most}.");
     }
+
+    public static IEnumerable<FieldProblem> Known<T>(string field, T? value) where T : struct, Enum => value is { } given ? Known(field, given) : [];
 
     public static IEnumerable<FieldProblem> Known<T>(string field, T value) where T : struct, Enum
     {

@@ -1,5 +1,5 @@
 using Jalon.Grains.Vacancies;
-using static Jalon.Grains.Vacancies.FieldChecks;
+using static Jalon.Grains.FieldRules;
 
 namespace Jalon.Grains.Applications;
 
@@ -16,7 +16,7 @@ public sealed record Apply(Guid VacancyId, Guid CandidateId, Guid OrganisationId
     public override IEnumerable<FieldProblem> Problems() =>
     [
         .. Id("vacancyId", VacancyId), .. Id("candidateId", CandidateId), .. Id("organisationId", OrganisationId), .. Known<CandidateStatus>("status", Status),
-        .. Known<Channel>("channel", Channel), .. Moment("filedAt", FiledAt),
+        .. Known<Channel>("channel", Channel), .. Instant("filedAt", FiledAt),
     ];
 }
 
@@ -37,7 +37,7 @@ public sealed record AskAcceptance : JobApplicationCommand;
 /// <summary>What another grain answered about an attempt.</summary>
 public abstract record AttemptCommand(int Attempt) : JobApplicationCommand
 {
-    public override IEnumerable<FieldProblem> Problems() => Count("attempt", Attempt, 1, 1_000_000);
+    public override IEnumerable<FieldProblem> Problems() => Between("attempt", Attempt, 1, 1_000_000);
 }
 
 /// <summary>The vacancy holds an opening under this attempt.</summary>
@@ -68,8 +68,8 @@ public sealed record ValidateChoice(
     public override IEnumerable<FieldProblem> Problems() =>
     [
         .. Text("criteria", Criteria, TextLength), .. Text("assessments", Assessments, TextLength), .. Text("reasons", Reasons, TextLength),
-        .. Text("secondReasons", SecondReasons, TextLength), .. Id("secondChoice", SecondChoice), .. Count("persons", Persons?.Count, 0, 50),
-        .. Count("dates", Dates?.Count, 0, 50), .. (Dates ?? []).SelectMany(day => Day("dates", day)), .. (Persons ?? []).SelectMany(person => Id("persons", person)),
+        .. Text("secondReasons", SecondReasons, TextLength), .. Id("secondChoice", SecondChoice), .. Between("persons", Persons?.Count, 0, 50),
+        .. Between("dates", Dates?.Count, 0, 50), .. (Dates ?? []).SelectMany(day => Day("dates", day)), .. (Persons ?? []).SelectMany(person => Id("persons", person)),
     ];
 }
 
@@ -121,21 +121,21 @@ public sealed record EndTrial(TrialEnd Result) : JobApplicationCommand
 /// <param name="Months">6 or 12.</param>
 public sealed record RecordPresence(int Months) : JobApplicationCommand
 {
-    public override IEnumerable<FieldProblem> Problems() => Months is 6 or 12 ? [] : [new("months", "Choisir 6 ou 12 mois.")];
+    public override IEnumerable<FieldProblem> Problems() => Months is 6 or 12 ? [] : [new("months", "Choisissez 6 ou 12 mois.")];
 }
 
 /// <param name="Shared">The reason is told to the person.</param>
 /// <param name="Bulk">Refused together with others, with one reason.</param>
 public sealed record Reject(RejectionReason Reason, bool Shared, string? Text = null, bool Bulk = false) : JobApplicationCommand
 {
-    public override IEnumerable<FieldProblem> Problems() => [.. Known<RejectionReason>("reason", Reason), .. FieldChecks.Text("text", Text, TextLength)];
+    public override IEnumerable<FieldProblem> Problems() => [.. Known<RejectionReason>("reason", Reason), .. FieldRules.Text("text", Text, TextLength)];
 }
 
 public sealed record UndoRejection : JobApplicationCommand;
 
 public sealed record Withdraw(WithdrawalReason Reason, string? Text = null) : JobApplicationCommand
 {
-    public override IEnumerable<FieldProblem> Problems() => [.. Known<WithdrawalReason>("reason", Reason), .. FieldChecks.Text("text", Text, TextLength)];
+    public override IEnumerable<FieldProblem> Problems() => [.. Known<WithdrawalReason>("reason", Reason), .. FieldRules.Text("text", Text, TextLength)];
 }
 
 /// <summary>The recruitment is over without this person; asked by the program.</summary>
@@ -150,7 +150,7 @@ public sealed record ReopenAfterLoss : JobApplicationCommand;
 /// <summary>The person engaged on another post: theirs to withdraw, or not, until they are confirmed there.</summary>
 public sealed record NoteEngagedElsewhere(DateTimeOffset Since) : JobApplicationCommand
 {
-    public override IEnumerable<FieldProblem> Problems() => Moment("since", Since);
+    public override IEnumerable<FieldProblem> Problems() => Instant("since", Since);
 }
 
 public sealed record HireElsewhere : JobApplicationCommand;
@@ -203,8 +203,8 @@ public sealed record FileOpinion(string Text, IReadOnlyList<CriterionLevel> Leve
 {
     public override IEnumerable<FieldProblem> Problems() =>
     [
-        .. FieldChecks.Text("text", Text, TextLength, required: true), .. Levels is null ? [new("levels", "Donner un niveau par critère.")] : Count("levels", Levels.Count, 0, 30),
-        .. (Levels ?? []).SelectMany(level => FieldChecks.Text("levels", level.Criterion, 200, required: true).Concat(Known<OpinionLevel>("levels", level.Level))),
+        .. FieldRules.Text("text", Text, TextLength, required: true), .. Levels is null ? [new("levels", "Donnez un niveau par critère.")] : Between("levels", Levels.Count, 0, 30),
+        .. (Levels ?? []).SelectMany(level => FieldRules.Text("levels", level.Criterion, 200, required: true).Concat(Known<OpinionLevel>("levels", level.Level))),
     ];
 }
 
@@ -218,9 +218,9 @@ public sealed record OpenStep(string Name, TimeKind Kind, Holder Holder) : JobAp
     {
         var well = Name is { Length: > 0 and <= 60 } && Name.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-');
         if (Name == JobApplicationGrain.DocumentStep) yield return new("name", "Demander une pièce ouvre cette étape : choisir un autre nom.");
-        if (!well) yield return new("name", "Écrire un nom court en minuscules, chiffres et tirets.");
+        if (!well) yield return new("name", "Écrivez un nom court en minuscules, chiffres et tirets.");
         foreach (var problem in Known<TimeKind>("kind", Kind)) yield return problem;
-        if (Holder is null) yield return new("holder", "Dire qui a la main.");
+        if (Holder is null) yield return new("holder", "Dites qui a la main.");
     }
 }
 
@@ -237,5 +237,5 @@ public sealed record InformPerson(Information What) : JobApplicationCommand
 
 public sealed record AddNote(string Text) : JobApplicationCommand
 {
-    public override IEnumerable<FieldProblem> Problems() => FieldChecks.Text("text", Text, TextLength, required: true);
+    public override IEnumerable<FieldProblem> Problems() => FieldRules.Text("text", Text, TextLength, required: true);
 }

@@ -1,4 +1,4 @@
-using static Jalon.Grains.Vacancies.FieldChecks;
+using static Jalon.Grains.FieldRules;
 
 namespace Jalon.Grains.Vacancies;
 
@@ -10,13 +10,13 @@ public abstract record VacancyCommand : Command;
 public sealed record DraftVacancy(Guid VacancyId, Guid OrganisationId, VacancySheet Sheet, Guid? RepublishedFrom = null) : VacancyCommand
 {
     public override IEnumerable<FieldProblem> Problems() =>
-        [.. Id("vacancyId", VacancyId), .. Id("organisationId", OrganisationId), .. Id("republishedFrom", RepublishedFrom), .. Sheet?.Problems() ?? [new("sheet", "Écrire la fiche.")]];
+        [.. Id("vacancyId", VacancyId), .. Id("organisationId", OrganisationId), .. Id("republishedFrom", RepublishedFrom), .. Sheet?.Problems() ?? [new("sheet", "Remplissez la fiche.")]];
 }
 
 /// <summary>The sheet is replaced as a whole.</summary>
 public sealed record AmendSheet(VacancySheet Sheet) : VacancyCommand
 {
-    public override IEnumerable<FieldProblem> Problems() => Sheet?.Problems() ?? [new("sheet", "Écrire la fiche.")];
+    public override IEnumerable<FieldProblem> Problems() => Sheet?.Problems() ?? [new("sheet", "Remplissez la fiche.")];
 }
 
 public sealed record Submit : VacancyCommand;
@@ -88,7 +88,7 @@ public sealed record RecordFinding(string Reason) : VacancyCommand
 /// <summary>A reservation asked by an application, numbered by its attempt.</summary>
 public abstract record OpeningCommand(Guid ApplicationId, int Attempt) : VacancyCommand
 {
-    public override IEnumerable<FieldProblem> Problems() => [.. Id("applicationId", ApplicationId), .. Count("attempt", Attempt, 1, 1_000_000)];
+    public override IEnumerable<FieldProblem> Problems() => [.. Id("applicationId", ApplicationId), .. Between("attempt", Attempt, 1, 1_000_000)];
 }
 
 public sealed record Hold(Guid ApplicationId, int Attempt) : OpeningCommand(ApplicationId, Attempt);
@@ -107,6 +107,6 @@ public sealed record ImportNotice(Guid VacancyId, Guid OrganisationId, VacancySh
     public override IEnumerable<FieldProblem> Problems() =>
     [
         .. Id("vacancyId", VacancyId), .. Id("organisationId", OrganisationId), .. Text("reference", Reference, 100, required: true), .. Day("publishedOn", PublishedOn), .. Day("from", From), .. Day("until", Until),
-        .. Sheet?.Problems() ?? [new("sheet", "Écrire la fiche.")],
+        .. Sheet?.Problems() ?? [new("sheet", "Remplissez la fiche.")],
     ];
 }

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using static Jalon.Grains.Vacancies.FieldChecks;
+using static Jalon.Grains.FieldRules;
 
 namespace Jalon.Grains.Vacancies;
 
@@ -33,7 +33,7 @@ public sealed record VacancySheet(
         .. Text("place", Place, 300), .. Text("applyTo", ApplyTo, 1_000), .. Text("jobSheet", JobSheet, LongText), .. Text("legalBasis", LegalBasis, 40),
         .. Text("documentsText", DocumentsText, LongText),
         .. Day("vacantFrom", VacantFrom), .. Day("applicationsUntil", ApplicationsUntil), .. Day("neededSince", NeededSince),
-        .. Count("openings", Openings, 1, 500), .. Count("contractMonths", ContractMonths, 1, 72), .. Id("lineManager", LineManager), .. Id("recruiter", Recruiter),
+        .. Between("openings", Openings, 1, 500), .. Between("contractMonths", ContractMonths, 1, 72), .. Id("lineManager", LineManager), .. Id("recruiter", Recruiter),
         .. Known("branch", Branch), .. Known("needKind", NeedKind), .. Known("category", Category), .. Known("openness", Openness),
         .. (RequiredDocuments ?? []).SelectMany(type => Known<DocumentType>("requiredDocuments", type)),
     ];
