@@ -15,11 +15,13 @@ public static class IntervalProjection
 {
     public const string Name = "intervals";
 
+    /// <summary>Case by case: a plan kept from when the tables were empty would read them whole.</summary>
     private const string Load = """
         select c.case_id, c.version, c.at, c.stage, i.case_kind, i.scope, i.opened, i.step, i.name, i.stage, i.kind, i.role, i.organisation_id, i.person_id,
             i.from_at, i.due_at
-        from jalon.case_clock c left join jalon.interval i on i.case_id = c.case_id and i.to_at is null
-        where c.case_id = any($1)
+        from unnest($1) as wanted (id)
+        cross join lateral (select * from jalon.case_clock c where c.case_id = wanted.id offset 0) c
+        left join lateral (select * from jalon.interval i where i.case_id = wanted.id and i.to_at is null offset 0) i on true
         """;
 
     private const string Forget = """
