@@ -25,8 +25,9 @@ public static partial class Migrations
     public static async Task<IReadOnlyList<int>> ApplyAsync(NpgsqlDataSource database, CancellationToken ct)
     {
         await using var connection = await database.OpenConnectionAsync(ct);
-        await connection.ExecuteAsync("set statement_timeout = 0; set lock_timeout = 0; set idle_in_transaction_session_timeout = 0");
         await using var transaction = await connection.BeginTransactionAsync(ct);
+        // A migration may be long; the limits come back with the end of the transaction, since the connection goes back to the pool.
+        await connection.ExecuteAsync("set local statement_timeout = 0; set local lock_timeout = 0; set local idle_in_transaction_session_timeout = 0");
         await connection.ExecuteAsync("select pg_advisory_xact_lock(@Lock)", new { Lock });
         await connection.ExecuteAsync("""
             create extension if not exists pg_trgm with schema public;
