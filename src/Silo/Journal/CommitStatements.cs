@@ -13,6 +13,7 @@ namespace Jalon.Silo.Journal;
 /// </summary>
 internal static class CommitStatements
 {
+    /// <summary>Its record is dated by the database's clock, whatever the instant of the event: history keeps its seven days too.</summary>
     private const string Answer = """json_build_object('version', i.version)""";
 
     private const string Facts = """
@@ -39,7 +40,7 @@ internal static class CommitStatements
             insert into jalon.command (id, grain_id, body_hash, answer, at)
             select i.command_id, i.id, i.body_hash,
         """ + " " + Answer + """
-        , i.at from input i join locked using (id)
+        , now() from input i join locked using (id)
             on conflict (id) do nothing returning grain_id),
         written as (
             update jalon.{kind} t set version = i.version, state = i.state, hash = i.hash, changed_at = i.at
@@ -55,7 +56,7 @@ internal static class CommitStatements
             insert into jalon.command (id, grain_id, body_hash, answer, at)
             select i.command_id, i.id, i.body_hash,
         """ + " " + Answer + """
-        , i.at from input i join written using (id))
+        , now() from input i join written using (id))
         """ + "\n" + Facts;
 
     private static readonly ConcurrentDictionary<(string Kind, bool Begins), string> Sql = new();
