@@ -17,6 +17,9 @@ public sealed class Engine : IAsyncDisposable
     /// <summary>How long a write waits for routing before it answers: past that the page says « mise à jour en cours ».</summary>
     private static readonly TimeSpan RoutingPatience = TimeSpan.FromMilliseconds(300);
 
+    /// <summary>How often an acceptance crossed by others is taken up again before the feed is left to finish it.</summary>
+    private const int AcceptanceTurns = 5;
+
     private readonly ProcessRole role;
     private readonly DeadlineRunner deadlines;
     private readonly CommandRecords records;
@@ -88,10 +91,35 @@ public sealed class Engine : IAsyncDisposable
     {
         var reply = await Silo.SendAsync(envelope, ct);
         if (reply is not Done done) return reply;
-        if (envelope.Command is AskAcceptance or AnswerProposal { Answer: ProposalAnswer.Accept })
-            reply = await Acceptances.DriveAsync(envelope.GrainId, ct) is Declined declined ? declined : done;
+        if (envelope.Command is AskAcceptance or AnswerProposal { Answer: ProposalAnswer.Accept }) reply = await AcceptAsync(envelope, done, ct);
         if (done.Last is { } position) await Feed.WaitUntilPassedAsync(Routes.Name, position, RoutingPatience, ct);
         return reply;
+    }
+
+    /// <summary>
+    /// The feed may take up an acceptance at the same instant as the page, and hear the refusal in its place: asked anew, the grain says why, or the
+    /// way is free again. Only the call that began the acceptance asks anew; the same command sent later only drives what is unfinished.
+    /// </summary>
+    internal async Task<Reply> AcceptAsync(Envelope envelope, Done begun, CancellationToken ct)
+    {
+        for (var turn = 1; ; turn++)
+        {
+            var reply = await Acceptances.DriveAsync(envelope.GrainId, ct);
+            if (reply is Declined) return reply;
+            if (reply is Busy && turn < AcceptanceTurns) continue;
+            if (reply is Done || turn == AcceptanceTurns || begun.Last is null || !await WasRefusedAsync(envelope.GrainId, begun.Version, ct)) return begun;
+            var anew = await Silo.SendAsync(envelope with { CommandId = DerivedId.Of("anew", envelope.CommandId, turn) }, ct);
+            if (anew is not Done again) return anew;
+            begun = again;
+        }
+    }
+
+    private async Task<bool> WasRefusedAsync(Guid application, int since, CancellationToken ct)
+    {
+        await using var query = Parameter.Command(Database,
+            "select exists (select from jalon.fact where grain_id = $1 and version > $2 and type in ('AcceptanceRefused', 'EngagementDenied'))",
+            Parameter.Of(application), Parameter.Of(since));
+        return (bool)(await query.ExecuteScalarAsync(ct))!;
     }
 
     public async ValueTask DisposeAsync()

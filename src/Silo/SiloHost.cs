@@ -129,7 +129,7 @@ public sealed class SiloHost : IAsyncDisposable
 
                 activation.Forget();
                 if (await RecordedAsync(envelope, bodyHash, ct) is { } already) return already;
-                if (outcome.Cause is PostgresException fault && !PostgresAway.Is(fault) && !JournalWriter.MayPass(fault)) Rethrow(fault);
+                if (outcome.Cause is { } fault && JournalWriter.IsOfOneCommand(fault)) Rethrow(fault);
                 continue;
             }
 
@@ -153,7 +153,7 @@ public sealed class SiloHost : IAsyncDisposable
         return (activation.Kind.Decide(activation.State, envelope.Command, circumstances, context), context);
     }
 
-    private static Pending Prepare(Activation activation, Accepted accepted, Envelope envelope, Context context, byte[] bodyHash, out object state)
+    private Pending Prepare(Activation activation, Accepted accepted, Envelope envelope, Context context, byte[] bodyHash, out object state)
     {
         var stamp = new Stamp(context.At, context.By, context.CommandId);
         var kind = activation.Kind;
@@ -179,15 +179,18 @@ public sealed class SiloHost : IAsyncDisposable
     }
 
     /// <summary>What the new state waits for and the old did not, and the other way round. History that brings a deadline already past never fires it.</summary>
-    private static (IReadOnlyList<Deadline> Awaited, IReadOnlyList<string> NoLonger) DeadlineChange(GrainKind kind, object? before, object after, Origin origin, DateTimeOffset at)
+    private (IReadOnlyList<Deadline> Awaited, IReadOnlyList<string> NoLonger) DeadlineChange(GrainKind kind, object? before, object after, Origin origin, DateTimeOffset at)
     {
         var old = before is null ? [] : kind.Deadlines(before).ToList();
         var fresh = kind.Deadlines(after).ToList();
         if (old.Count == 0 && fresh.Count == 0) return ([], []);
-        var horizon = origin == Origin.Live ? DateTimeOffset.MinValue : at > DateTimeOffset.UtcNow ? at : DateTimeOffset.UtcNow;
-        var noLonger = old.Where(deadline => fresh.TrueForAll(other => other.Key != deadline.Key)).Select(deadline => deadline.Key).ToList();
-        return (fresh.Where(deadline => !old.Contains(deadline) && deadline.Due > horizon).ToList(), noLonger);
+        var horizon = origin == Origin.Live ? DateTimeOffset.MinValue : Later(at, parts.Clock.GetUtcNow());
+        var awaited = fresh.Where(deadline => !old.Contains(deadline) && deadline.Due > horizon).ToList();
+        var noLonger = old.Where(deadline => !fresh.Contains(deadline) && awaited.TrueForAll(other => other.Key != deadline.Key));
+        return (awaited, noLonger.Select(deadline => deadline.Key).ToList());
     }
+
+    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 
     private static void Rethrow(Exception fault) => ExceptionDispatchInfo.Throw(fault);
 

@@ -34,7 +34,7 @@ public sealed partial class DeadlineRunner(NpgsqlDataSource database, Func<Envel
             order by due limit $2 for update skip locked)
         update jalon.deadline d set owner = $3, lease_until = clock_timestamp() + $4
         from due where d.grain_id = due.grain_id and d.key = due.key
-        returning d.grain_id, d.key, d.due
+        returning d.grain_id, d.key, d.due, d.kind
         """;
 
     private const string Forget = """
@@ -87,7 +87,7 @@ public sealed partial class DeadlineRunner(NpgsqlDataSource database, Func<Envel
         var id = DerivedId.Of("deadline", due.GrainId, due.Key, Json.Instant(due.At));
         try
         {
-            var reply = await send(new Envelope(due.GrainId, new DeadlineReached(due.Key), id, Actor.System), ct);
+            var reply = await send(new Envelope(due.GrainId, new DeadlineReached(due.Key), id, Actor.System) { Kind = due.Kind }, ct);
             return reply is Done { Last: null } or Declined or Invalid;
         }
         catch (Exception failure) when (!ct.IsCancellationRequested)
@@ -103,7 +103,7 @@ public sealed partial class DeadlineRunner(NpgsqlDataSource database, Func<Envel
         await using var command = Parameter.Command(database, Claim, Parameter.Of(now), Parameter.Of(ClaimLimit), Parameter.Of(owner), Parameter.Of(Lease));
         await using var reader = await command.ExecuteReaderAsync(ct);
         var claimed = new List<Due>();
-        while (await reader.ReadAsync(ct)) claimed.Add(new Due(reader.GetGuid(0), reader.GetString(1), reader.GetFieldValue<DateTimeOffset>(2)));
+        while (await reader.ReadAsync(ct)) claimed.Add(new Due(reader.GetGuid(0), reader.GetString(1), reader.GetFieldValue<DateTimeOffset>(2), reader.GetString(3)));
         return claimed;
     }
 
@@ -124,7 +124,7 @@ public sealed partial class DeadlineRunner(NpgsqlDataSource database, Func<Envel
         return wait < ShortestWait ? ShortestWait : wait > Poll ? Poll : wait;
     }
 
-    private readonly record struct Due(Guid GrainId, string Key, DateTimeOffset At);
+    private readonly record struct Due(Guid GrainId, string Key, DateTimeOffset At, string Kind);
 
     [LoggerMessage(LogLevel.Warning, "Deadline {Key} of {GrainId} will be sent again: {Reason}")]
     private partial void LogFailed(string key, Guid grainId, string reason);

@@ -13,6 +13,7 @@ namespace Jalon.Silo.Journal;
 /// </summary>
 internal static class CommitStatements
 {
+    /// <summary>Its record is dated by the database's clock, whatever the instant of the event: history keeps its seven days too.</summary>
     private const string Answer = """json_build_object('version', i.version)""";
 
     private const string Facts = """

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Threading.Channels;
 
 using Jalon.Grains;
@@ -89,11 +90,11 @@ internal sealed class JournalWriter : IAsyncDisposable
                 await CommitAsync(connection, batch);
                 return;
             }
-            catch (PostgresException error) when (MayPass(error) && attempt < Attempts)
+            catch (Exception error) when (MayPass(error) && attempt < Attempts)
             {
                 // Nothing was written: the same batch goes again.
             }
-            catch (PostgresException error) when (IsOfOneCommand(error))
+            catch (Exception error) when (IsOfOneCommand(error))
             {
                 if (batch.Count == 1)
                 {
@@ -101,6 +102,7 @@ internal sealed class JournalWriter : IAsyncDisposable
                     return;
                 }
 
+                await RepairAsync(connection);
                 await WriteAsync(connection, batch[..(batch.Count / 2)]);
                 await WriteAsync(connection, batch[(batch.Count / 2)..]);
                 return;
@@ -109,10 +111,19 @@ internal sealed class JournalWriter : IAsyncDisposable
     }
 
     /// <summary>Another process crossed us: the same thing tried again may pass.</summary>
-    public static bool MayPass(PostgresException error) => error.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure;
+    private static bool MayPass(Exception error) =>
+        error is PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure };
 
-    /// <summary>Data errors (class 22), constraints (23), limits of the program (54): one command's fault, not the server's.</summary>
-    private static bool IsOfOneCommand(PostgresException error) => error.SqlState[..2] is "22" or "23" or "54";
+    /// <summary>Neither away nor crossed by another: text that cannot be sent, data errors, constraints, limits. One command's fault, not the server's.</summary>
+    public static bool IsOfOneCommand(Exception error) => !PostgresAway.Is(error) && !MayPass(error);
+
+    /// <summary>A value that cannot be sent may have left the connection in the middle of a message.</summary>
+    private static async Task RepairAsync(NpgsqlConnection connection)
+    {
+        if (connection.State == ConnectionState.Open) return;
+        await connection.CloseAsync();
+        await connection.OpenAsync();
+    }
 
     private async Task CommitAsync(NpgsqlConnection connection, List<Pending> commits)
     {

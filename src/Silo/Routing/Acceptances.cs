@@ -15,20 +15,26 @@ public sealed class Acceptances(SiloHost silo)
     private const int MostTurns = 8;
 
     /// <summary>Takes every step that can be taken now.</summary>
-    /// <returns>The last reply, or null when nothing was to be done; the refusal of the vacancy or of the candidate where one of them refused.</returns>
+    /// <returns>
+    /// The last reply, or null when nothing was to be done; the refusal of the vacancy or of the candidate where one of them refused;
+    /// busy where another driver crossed us or a grain stays busy: look again.
+    /// </returns>
     public async Task<Reply?> DriveAsync(Guid applicationId, CancellationToken ct)
     {
         Reply? last = null;
         for (var turn = 0; turn < MostTurns; turn++)
         {
-            if (await silo.ReadAsync<JobApplication>(applicationId, ct) is not { State: { Acceptance: { } acceptance } state }) return last;
-            if (await TurnAsync(applicationId, state, acceptance, ct) is not { } reply) return last;
+            if (await TurnAsync(applicationId, ct) is not { } reply) return last;
             last = last is Declined ? last : reply;
             if (reply is Busy) return reply;
         }
 
         return last;
     }
+
+    /// <summary>The one step that comes next, or null.</summary>
+    internal async Task<Reply?> TurnAsync(Guid id, CancellationToken ct) =>
+        await silo.ReadAsync<JobApplication>(id, ct) is { State: { Acceptance: { } acceptance } state } ? await TurnAsync(id, state, acceptance, ct) : null;
 
     private async Task<Reply?> TurnAsync(Guid id, JobApplication state, Acceptance acceptance, CancellationToken ct)
     {
@@ -41,25 +47,35 @@ public sealed class Acceptances(SiloHost silo)
                 return await AskAsync(id, state.CandidateId, new Grains.Candidates.Engage(id, engagement), new EngagementGranted(engagement),
                     code => new EngagementRefused(engagement, code), engagement, ct);
             case AcceptancePhase.ReleasingEngagement when acceptance.Engagement is { } engagement:
-                await SendAsync(state.CandidateId, new ReleaseEngagement(id, engagement, EngagementEnd.AttemptExpired), id, engagement, ct);
-                return await SendAsync(id, new ReleaseConfirmed(engagement), id, engagement, ct);
+                var expired = await SendAsync(state.CandidateId, new ReleaseEngagement(id, engagement, EngagementEnd.AttemptExpired), id, engagement, ct);
+                return expired is Busy ? expired : await SendAsync(id, new ReleaseConfirmed(engagement), id, engagement, ct);
             case AcceptancePhase.Releasing:
-                var cause = acceptance.Cause ?? OpeningRelease.Unfinished;
-                await SendAsync(state.VacancyId, new Release(id, acceptance.Attempt, cause), id, acceptance.Attempt, ct);
-                if (acceptance.Engagement is { } engaged) await SendAsync(state.CandidateId, new ReleaseEngagement(id, engaged, End(cause)), id, engaged, ct);
-                return await SendAsync(id, new ReleaseConfirmed(acceptance.Attempt), id, acceptance.Attempt, ct);
+                return await ReleaseAsync(id, state, acceptance, ct);
             default:
                 return null;
         }
     }
 
-    /// <summary>Asks another grain for a reservation, and tells the application what it said.</summary>
+    /// <summary>Says that all was given back only when it was: a busy grain is asked again.</summary>
+    private async Task<Reply> ReleaseAsync(Guid id, JobApplication state, Acceptance acceptance, CancellationToken ct)
+    {
+        var cause = acceptance.Cause ?? OpeningRelease.Unfinished;
+        if (await SendAsync(state.VacancyId, new Release(id, acceptance.Attempt, cause), id, acceptance.Attempt, ct) is Busy busy) return busy;
+        if (acceptance.Engagement is { } engaged
+            && await SendAsync(state.CandidateId, new ReleaseEngagement(id, engaged, End(cause)), id, engaged, ct) is Busy still) return still;
+        return await SendAsync(id, new ReleaseConfirmed(acceptance.Attempt), id, acceptance.Attempt, ct);
+    }
+
+    /// <summary>
+    /// Asks another grain for a reservation, and tells the application what it said. An application that heard the contrary from another
+    /// driver has moved on: it is looked at again.
+    /// </summary>
     private async Task<Reply> AskAsync(Guid id, Guid grainId, Command ask, Command granted, Func<string, Command> refused, int attempt, CancellationToken ct)
     {
         var reply = await SendAsync(grainId, ask, id, attempt, ct);
-        if (reply is Done) return await SendAsync(id, granted, id, attempt, ct);
-        if (reply is Declined(var why)) await SendAsync(id, refused(why.Code), id, attempt, ct);
-        return reply;
+        if (reply is not (Done or Declined)) return reply;
+        var told = await SendAsync(id, reply is Declined(var why) ? refused(why.Code) : granted, id, attempt, ct);
+        return told is Declined or Busy ? new Busy() : reply is Declined ? reply : told;
     }
 
     private Task<Reply> SendAsync(Guid grainId, Command command, Guid applicationId, int attempt, CancellationToken ct) =>

@@ -23,7 +23,10 @@ public sealed class Routes(NpgsqlDataSource database, SiloHost silo, Acceptances
 
     private Task HandleAsync(FactRecord fact, CancellationToken ct) => fact.Fact switch
     {
-        AcceptanceAsked or EngagementAsked or ReleaseAsked or EngagementReleaseAsked => acceptances.DriveAsync(fact.GrainId, ct),
+        ApplicationFiled filed => CatchUpAsync(fact, filed, ct),
+        AcceptanceAsked or EngagementAsked or ReleaseAsked or EngagementReleaseAsked => DriveAsync(fact, ct),
+        AcceptanceRefused(var attempt, _) => BarAsync(fact, state => state.VacancyId, new Release(fact.GrainId, attempt, OpeningRelease.Unfinished), ct),
+        EngagementDenied(var attempt, _) => BarAsync(fact, state => state.CandidateId, new ReleaseEngagement(fact.GrainId, attempt, EngagementEnd.AttemptExpired), ct),
         StageChanged { To: Stage.Confirmed } => ConfirmAsync(fact, ct),
         StageChanged { To: Stage.InPost } => TakeAsync(fact, ct),
         OpeningEngaged { Fills: true } => EndOthersAsync(fact, PostEndReason.Filled, ct),
@@ -33,9 +36,38 @@ public sealed class Routes(NpgsqlDataSource database, SiloHost silo, Acceptances
         FindingRecorded => EachAsync(fact, $"vacancy_id = $1 and {Live} and (state ->> 'awaitsFinding')::boolean", fact.GrainId, new BecomeExaminable(), ct),
         Engaged(var application, _) => ElsewhereAsync(fact, application, new NoteEngagedElsewhere(fact.At), ct),
         EngagementConfirmed(var application, _) => ElsewhereAsync(fact, application, new HireElsewhere(), ct),
-        EngagementReleased(var application, _, _) => ElsewhereAsync(fact, application, new UndoEngagedElsewhere(), ct),
+        EngagementReleased(var application, _, _) => FreeAsync(fact, application, ct),
         _ => Task.CompletedTask,
     };
+
+    /// <summary>Filed while the post was ending or the finding was being recorded: what the others were told is told to this one too.</summary>
+    private async Task CatchUpAsync(FactRecord fact, ApplicationFiled filed, CancellationToken ct)
+    {
+        if (await silo.ReadAsync<Vacancy>(filed.VacancyId, ct) is not { State: var vacancy }) return;
+        if (vacancy.End is { } end) await SendAsync(fact, fact.GrainId, new EndPost(ReasonOf(end)), ct);
+        else if (filed.AwaitsFinding && vacancy.Finding is not null) await SendAsync(fact, fact.GrainId, new BecomeExaminable(), ct);
+    }
+
+    private async Task DriveAsync(FactRecord fact, CancellationToken ct)
+    {
+        if (await acceptances.DriveAsync(fact.GrainId, ct) is Busy) throw Busy(fact.GrainId);
+    }
+
+    /// <summary>
+    /// The page and the feed may both have asked, one been refused and the other granted an instant later: once the application took the refusal,
+    /// the attempt is closed on the other side, whatever it holds.
+    /// </summary>
+    private async Task BarAsync(FactRecord fact, Func<JobApplication, Guid> asked, Command release, CancellationToken ct)
+    {
+        if (await silo.ReadAsync<JobApplication>(fact.GrainId, ct) is { State: var state }) await SendAsync(fact, asked(state), release, ct);
+    }
+
+    /// <summary>An attempt that never bound the person may be released while they are engaged on another post: then nothing is undone.</summary>
+    private async Task FreeAsync(FactRecord fact, Guid application, CancellationToken ct)
+    {
+        var engagement = (await silo.ReadAsync<Candidate>(fact.GrainId, ct))?.State.Engagement;
+        if (engagement is null || engagement.ApplicationId == application) await ElsewhereAsync(fact, application, new UndoEngagedElsewhere(), ct);
+    }
 
     private async Task ConfirmAsync(FactRecord fact, CancellationToken ct)
     {
@@ -53,8 +85,15 @@ public sealed class Routes(NpgsqlDataSource database, SiloHost silo, Acceptances
     private async Task ConcludeAsync(FactRecord fact, CancellationToken ct)
     {
         var end = (await silo.ReadAsync<Vacancy>(fact.GrainId, ct))?.State.End;
-        if (end is not null) await EndOthersAsync(fact, end == VacancyEnd.Unfilled ? PostEndReason.Unfilled : PostEndReason.Filled, ct);
+        if (end is { } ended) await EndOthersAsync(fact, ReasonOf(ended), ct);
     }
+
+    private static PostEndReason ReasonOf(VacancyEnd end) => end switch
+    {
+        VacancyEnd.Cancelled => PostEndReason.Cancelled,
+        VacancyEnd.Unfilled => PostEndReason.Unfilled,
+        _ => PostEndReason.Filled,
+    };
 
     /// <summary>Those who hold no opening are told that the post is over; those who do are the reason why.</summary>
     private Task EndOthersAsync(FactRecord fact, PostEndReason reason, CancellationToken ct) => EachAsync(fact,
@@ -86,7 +125,8 @@ public sealed class Routes(NpgsqlDataSource database, SiloHost silo, Acceptances
     private async Task SendAsync(FactRecord fact, Guid target, Command command, CancellationToken ct)
     {
         var id = DerivedId.Of(Name, fact.GrainId, fact.Version, target, command.GetType().FullName!);
-        if (await silo.SendAsync(new Envelope(target, command, id, Actor.System, fact.Origin), ct) is Busy)
-            throw new InvalidOperationException($"grain {target} stays busy");
+        if (await silo.SendAsync(new Envelope(target, command, id, Actor.System, fact.Origin), ct) is Busy) throw Busy(target);
     }
+
+    private static InvalidOperationException Busy(Guid grain) => new($"grain {grain} stays busy");
 }

@@ -1,0 +1,15 @@
+using Jalon.Load;
+using Jalon.Silo;
+
+using Microsoft.Extensions.Logging.Abstractions;
+
+// A program to be killed: it opens an engine on the database of its first argument and works on the applications it finds there, with as many
+// clients as its second says, until it is ended. Each acknowledged command is a line of its output, written when the answer is there:
+// command, grain, version.
+var clock = new LaterClock(new DateTimeOffset(2026, 12, 8, 9, 0, 0, TimeSpan.Zero));
+await using var engine = await Engine.StartAsync(args[0], ProcessRole.All, clock, NullLoggerFactory.Instance, CancellationToken.None);
+await engine.Database.ReleaseLeasesAsync();
+var running = engine.RunAsync(CancellationToken.None);
+var applications = await engine.Database.ApplicationsAsync();
+var clients = Enumerable.Range(0, int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture)).Select(number => new Client(engine, applications, number).WorkAsync());
+await Task.WhenAll([running, .. clients]);
