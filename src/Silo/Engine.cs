@@ -89,9 +89,18 @@ public sealed class Engine : IAsyncDisposable
         var reply = await Silo.SendAsync(envelope, ct);
         if (reply is not Done done) return reply;
         if (envelope.Command is AskAcceptance or AnswerProposal { Answer: ProposalAnswer.Accept })
-            reply = await Acceptances.DriveAsync(envelope.GrainId, ct) is Declined declined ? declined : done;
+            reply = await DriveAsync(envelope, done, ct);
         if (done.Last is { } position) await Feed.WaitUntilPassedAsync(Routes.Name, position, RoutingPatience, ct);
         return reply;
+    }
+
+    /// <summary>The same command again takes up what the first left unfinished, and is told what the first was told.</summary>
+    private async Task<Reply> DriveAsync(Envelope envelope, Done done, CancellationToken ct)
+    {
+        var again = done.Last is null ? await AttemptOutcome.ReadAsync(Database, envelope.GrainId, envelope.CommandId, done, ct) : null;
+        if (again is not (null or Busy)) return again;
+        var driven = await Acceptances.DriveAsync(envelope.GrainId, ct);
+        return await AttemptOutcome.ReadAsync(Database, envelope.GrainId, envelope.CommandId, done, ct) ?? (driven is Declined declined ? declined : done);
     }
 
     public async ValueTask DisposeAsync()
