@@ -17,7 +17,7 @@ public sealed class Engine : IAsyncDisposable
     /// <summary>How long a write waits for routing before it answers: past that the page says « mise à jour en cours ».</summary>
     private static readonly TimeSpan RoutingPatience = TimeSpan.FromMilliseconds(300);
 
-    /// <summary>How often an acceptance crossed by others is taken up again before the feed is left to finish it.</summary>
+    /// <summary>How often an acceptance crossed by others is taken up again before the sender is told that it is busy.</summary>
     private const int AcceptanceTurns = 5;
 
     private readonly ProcessRole role;
@@ -97,29 +97,19 @@ public sealed class Engine : IAsyncDisposable
     }
 
     /// <summary>
-    /// The feed may take up an acceptance at the same instant as the page, and hear the refusal in its place: asked anew, the grain says why, or the
-    /// way is free again. Only the call that began the acceptance asks anew; the same command sent later only drives what is unfinished.
+    /// Drives an acceptance to its end, and tells what the facts say became of it: the feed may have taken it up at the same instant, and the same
+    /// command sent again is told what the first was told.
     /// </summary>
     internal async Task<Reply> AcceptAsync(Envelope envelope, Done begun, CancellationToken ct)
     {
-        for (var turn = 1; ; turn++)
+        for (var turn = 1; turn <= AcceptanceTurns; turn++)
         {
-            var reply = await Acceptances.DriveAsync(envelope.GrainId, ct);
-            if (reply is Declined) return reply;
-            if (reply is Busy && turn < AcceptanceTurns) continue;
-            if (reply is Done || turn == AcceptanceTurns || begun.Last is null || !await WasRefusedAsync(envelope.GrainId, begun.Version, ct)) return begun;
-            var anew = await Silo.SendAsync(envelope with { CommandId = DerivedId.Of("anew", envelope.CommandId, turn) }, ct);
-            if (anew is not Done again) return anew;
-            begun = again;
+            await Acceptances.DriveAsync(envelope.GrainId, ct);
+            var outcome = await AttemptOutcome.ReadAsync(Database, envelope.GrainId, envelope.CommandId, begun, ct);
+            if (outcome is not Busy) return outcome ?? begun;
         }
-    }
 
-    private async Task<bool> WasRefusedAsync(Guid application, int since, CancellationToken ct)
-    {
-        await using var query = Parameter.Command(Database,
-            "select exists (select from jalon.fact where grain_id = $1 and version > $2 and type in ('AcceptanceRefused', 'EngagementDenied'))",
-            Parameter.Of(application), Parameter.Of(since));
-        return (bool)(await query.ExecuteScalarAsync(ct))!;
+        return new Busy();
     }
 
     public async ValueTask DisposeAsync()
