@@ -46,7 +46,7 @@ internal sealed class Figures
     public Line Line(string row, string? raw = null, double? target = null, string? name = null)
     {
         var value = Rate(row);
-        double? limit = raw is null ? null : Rate(raw);
+        double? limit = raw is not null && samples.ContainsKey(raw) ? Rate(raw) : null;
         return new Line(name ?? row, value, "/s", limit, value / limit, target, Note(row));
     }
 

@@ -96,8 +96,7 @@ internal sealed class Ground : IAsyncDisposable
                     throw new BenchException($"Le réglage {setting} vaut «\u00A0{value}\u00A0»\u00A0: ce qui n’est pas durable ne se mesure pas ici.");
             }
 
-            var backend = int.Parse(await AskAsync("select pg_backend_pid()", ct), CultureInfo.InvariantCulture);
-            Time = new ProcessorTime(server is null ? null : ProcessorTime.ParentOf(backend));
+            await using (var session = await OpenAsync(ct)) Time = new ProcessorTime(ProcessorTime.PostmasterOf(session.ProcessID));
             Pgbench = PgbenchTool.Find();
             if (Pgbench is null) Say("pgbench n’est pas installé\u00A0: les limites brutes seront mesurées par les mêmes instructions, à travers Npgsql.");
             return this;

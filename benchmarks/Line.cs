@@ -7,7 +7,7 @@ namespace Jalon.Bench;
 /// <param name="Note">Spread, percentiles, processor time: for people.</param>
 internal sealed record Line(string Name, double Value, string Unit, double? Raw = null, double? Ratio = null, double? Target = null, string Note = "")
 {
-    public bool? Ok => Target is { } least ? Ratio >= least : null;
+    public bool? Ok => (Ratio, Target) is ({ } ratio, { } least) ? ratio >= least : null;
 }
 
 /// <summary>What one window of measure gave.</summary>

@@ -32,7 +32,9 @@ internal sealed class ProcessorTime(int? postmaster)
         return Time(ticks);
     }
 
-    public static int? ParentOf(int process) => Fields(process) is { } fields ? (int)Number(fields[Parent]) : null;
+    /// <summary>The process that started this session's, where it is one of PostgreSQL on this machine.</summary>
+    public static int? PostmasterOf(int backend) =>
+        Fields(backend) is { } fields && File.ReadAllText($"/proc/{backend}/comm").StartsWith("postgres", StringComparison.Ordinal) ? (int)Number(fields[Parent]) : null;
 
     /// <summary>What follows the name, which may hold spaces; null for a process that is gone.</summary>
     private static string[]? Fields(int process)

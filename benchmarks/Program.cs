@@ -4,10 +4,10 @@ using Jalon.Silo;
 
 var names = args.Where(argument => !argument.StartsWith('-')).ToList();
 var unknown = names.Where(name => !Rows.All.Any(row => row.Name == name))
-    .Concat(args.Where(argument => argument.StartsWith('-') && argument is not ("--quick" or "--json"))).ToList();
+    .Concat(args.Where(argument => argument.StartsWith('-') && argument is not ("--quick" or "--json" or "--alone"))).ToList();
 if (unknown.Count > 0)
 {
-    Console.Error.WriteLine($"Mesure inconnue\u00A0: {string.Join(", ", unknown)}. Choisissez parmi\u00A0: {string.Join(", ", Rows.All.Select(row => row.Name))}\u00A0; options\u00A0: --quick, --json.");
+    Console.Error.WriteLine($"Mesure inconnue\u00A0: {string.Join(", ", unknown)}. Choisissez parmi\u00A0: {string.Join(", ", Rows.All.Select(row => row.Name))}\u00A0; options\u00A0: --quick, --json, --alone.");
     return 2;
 }
 
@@ -18,7 +18,7 @@ var pace = args.Contains("--quick") ? Pace.Quick : Pace.Whole;
 try
 {
     await using var ground = await Ground.OpenAsync(Console.Error.WriteLine, stop.Token);
-    var campaign = new Campaign(ground, pace, Rows.Chosen(names), Console.Error.WriteLine);
+    var campaign = new Campaign(ground, pace, Rows.Chosen(names, args.Contains("--alone")), Console.Error.WriteLine);
     var lines = await campaign.RunAsync(stop.Token);
     if (args.Contains("--json")) Report.Json(lines, Console.Out);
     else Report.Table(await Machine.DescribeAsync(ground, stop.Token), lines, Console.Out);

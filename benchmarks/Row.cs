@@ -31,11 +31,11 @@ internal static class Rows
         new ColdRow(),
     ];
 
-    /// <summary>Those named (all when none is), with the raw limits they need.</summary>
-    public static IReadOnlyList<IRow> Chosen(IReadOnlyList<string> names)
+    /// <summary>Those named (all when none is), with the raw limits they need unless they are wanted alone.</summary>
+    public static IReadOnlyList<IRow> Chosen(IReadOnlyList<string> names, bool alone)
     {
         var wanted = All.Where(row => names.Count == 0 || names.Contains(row.Name)).ToList();
-        var needed = wanted.SelectMany(row => row.Beside).ToHashSet();
+        var needed = alone ? [] : wanted.SelectMany(row => row.Beside).ToHashSet();
         return [.. All.Where(row => wanted.Contains(row) || needed.Contains(row.Name))];
     }
 }
