@@ -106,8 +106,18 @@ internal sealed class Pool(NpgsqlDataSource database)
         var state = Kind.Replay(null, accepted.Facts, new Stamp(context.At, context.By, context.CommandId));
         return new Pending
         {
-            Kind = Kind, GrainId = id, Expected = 0, Facts = [new FactLine(1, fact.GetType().Name, data, hash)], Rows = [], Awaited = [], NoLongerAwaited = [],
-            State = JsonSerializer.SerializeToUtf8Bytes(state, Kind.State, Json.Options), CommandId = context.CommandId, BodyHash = hash, At = context.At, By = context.By,
+            Kind = Kind,
+            GrainId = id,
+            Expected = 0,
+            Facts = [new FactLine(1, fact.GetType().Name, data, hash)],
+            Rows = [],
+            Awaited = [],
+            NoLongerAwaited = [],
+            State = JsonSerializer.SerializeToUtf8Bytes(state, Kind.State, Json.Options),
+            CommandId = context.CommandId,
+            BodyHash = hash,
+            At = context.At,
+            By = context.By,
             Origin = Origin.Live,
         };
     }

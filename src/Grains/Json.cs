@@ -27,7 +27,6 @@ public static class Json
         Encoding.ASCII.GetChars(Instant(at, bytes), text);
     });
 
-
     /// <summary>The framework's own format is many times faster than one spelt out, and has one decimal more: it is cut.</summary>
     private static ReadOnlySpan<byte> Instant(DateTimeOffset at, Span<byte> into)
     {
