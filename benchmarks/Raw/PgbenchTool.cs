@@ -40,7 +40,7 @@ internal static partial class PgbenchTool
             }
 
             var rate = Rate().Match(await output);
-            if (process.ExitCode != 0 || !rate.Success) throw new BenchException($"pgbench s’est arrêté\u00A0: {(await error).Trim()}");
+            if (process.ExitCode != 0 || !rate.Success) throw new BenchException($"pgbench s’est arrêté\u00A0: {(await error).Trim()} {(await output).Trim()}");
             var perSecond = double.Parse(rate.Groups[1].Value, CultureInfo.InvariantCulture);
             return (perSecond * length.TotalSeconds, length.TotalSeconds, ProcessorTime.Children() - before);
         }
