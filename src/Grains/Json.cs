@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -17,9 +18,22 @@ public static class Json
         Converters = { new JsonStringEnumConverter(allowIntegerValues: false), new InstantConverter() },
     };
 
-    private const string InstantFormat = "yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'";
+    /// <summary>Length of <c>2026-11-27T08:15:00.123456Z</c>.</summary>
+    private const int InstantLength = 27;
 
-    public static string Instant(DateTimeOffset at) => at.UtcDateTime.ToString(InstantFormat, CultureInfo.InvariantCulture);
+    public static string Instant(DateTimeOffset at) => string.Create(InstantLength, at, static (text, at) =>
+    {
+        Span<byte> bytes = stackalloc byte[InstantLength + 1];
+        Encoding.ASCII.GetChars(Instant(at, bytes), text);
+    });
+
+    /// <summary>The framework's own format is many times faster than one spelt out, and has one decimal more: it is cut.</summary>
+    private static ReadOnlySpan<byte> Instant(DateTimeOffset at, Span<byte> into)
+    {
+        at.UtcDateTime.TryFormat(into, out _, "O", CultureInfo.InvariantCulture);
+        into[InstantLength - 1] = (byte)'Z';
+        return into[..InstantLength];
+    }
 
     /// <summary>Whole microseconds in UTC: what PostgreSQL keeps and what is written here.</summary>
     public static DateTimeOffset Truncate(DateTimeOffset at) => new(at.UtcTicks - (at.UtcTicks % TimeSpan.TicksPerMicrosecond), TimeSpan.Zero);
@@ -28,6 +42,7 @@ public static class Json
     {
         public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetDateTimeOffset().ToUniversalTime();
 
-        public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) => writer.WriteStringValue(Instant(value));
+        public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(Instant(value, stackalloc byte[InstantLength + 1]));
     }
 }

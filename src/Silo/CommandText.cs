@@ -22,10 +22,7 @@ internal static class CommandText
     public static byte[] BodyHash(Envelope envelope, ReadOnlySpan<byte> body)
     {
         var head = Encoding.UTF8.GetBytes($"{envelope.Command.GetType().Name}\n{envelope.GrainId:D}\n{envelope.By.Id:D}\n");
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(head);
-        hash.AppendData(body);
-        return hash.GetHashAndReset();
+        return SHA256.HashData([.. head, .. body]);
     }
 
     /// <summary>The fields whose text cannot be kept or would mislead a reader: NUL, broken characters, characters that turn the reading direction.</summary>

@@ -24,7 +24,10 @@ internal sealed class JournalWriter : IAsyncDisposable
     private readonly IReadOnlyList<GrainKind> kinds;
     private readonly int epoch;
     private readonly Action committed;
-    private readonly Channel<Pending> queue = Channel.CreateBounded<Pending>(new BoundedChannelOptions(MostWaiting) { AllowSynchronousContinuations = false });
+
+    /// <summary>A sender that finds a writer idle starts the commit itself, up to the wait for the disk: one change of thread less.</summary>
+    private readonly Channel<Pending> queue = Channel.CreateBounded<Pending>(new BoundedChannelOptions(MostWaiting) { AllowSynchronousContinuations = true });
+
     private readonly Task[] loops;
 
     /// <param name="committed">Called after each commit with facts, to wake the feed.</param>
@@ -57,6 +60,9 @@ internal sealed class JournalWriter : IAsyncDisposable
             if (batch.Count == 0) continue;
             connection = await TryWriteAsync(connection, batch);
             batch.Clear();
+
+            // Those just answered go first: what they send next joins the next commit, instead of finding that it left with a few.
+            await Task.Yield();
         }
 
         if (connection is not null) await connection.DisposeAsync();

@@ -1,0 +1,50 @@
+using System.Diagnostics;
+using Jalon.Grains;
+using Jalon.Silo;
+
+namespace Jalon.Bench;
+
+/// <summary>So many in flight, for so long: each sender sends, waits for its answer, and sends again.</summary>
+internal static class Load
+{
+    /// <summary>Moves every candidacy one stage, then every one the next, block by block, until the time is over or all have moved twice.</summary>
+    public static async Task<Sample> MoveAsync(Ground ground, SiloHost silo, Guid[] applications, int inFlight, TimeSpan length, CancellationToken ct)
+    {
+        var next = -1;
+        return await RunAsync(ground, inFlight, length, async () =>
+        {
+            var at = Interlocked.Increment(ref next);
+            if (at >= applications.Length * 2) return false;
+            var (block, place) = Math.DivRem(at, Pool.Block * 2);
+            var application = applications[(block * Pool.Block) + (place % Pool.Block)];
+            var reply = await silo.SendAsync(Pool.Moving(application, place < Pool.Block ? Stage.Admissible : Stage.Preselected), ct);
+            return reply is Done { Last: not null } ? true : throw new BenchException($"Un déplacement n’a pas été accepté\u00A0: {reply}");
+        }, ct);
+    }
+
+    /// <summary>One turn answers whether there was anything left to do.</summary>
+    public static async Task<Sample> RunAsync(Ground ground, int inFlight, TimeSpan length, Func<Task<bool>> turn, CancellationToken ct)
+    {
+        GC.Collect();
+        var (server, own, start) = (ground.Time.Server(), ProcessorTime.Own(), Stopwatch.GetTimestamp());
+        var waits = await Task.WhenAll(Enumerable.Range(0, inFlight).Select(_ => Task.Run(async () =>
+        {
+            var mine = new List<long>(4096);
+            while (Stopwatch.GetElapsedTime(start) < length)
+            {
+                ct.ThrowIfCancellationRequested();
+                var sent = Stopwatch.GetTimestamp();
+                if (!await turn()) break;
+                mine.Add(Stopwatch.GetTimestamp() - sent);
+            }
+
+            return mine;
+        }, ct)));
+        var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        var (spent, served) = (ProcessorTime.Own() - own, ground.Time.Server() - server);
+        var all = waits.SelectMany(mine => mine).Order().ToArray();
+        return new Sample(all.Length / seconds, spent.TotalMicroseconds / all.Length, served?.TotalMicroseconds / all.Length, Milliseconds(all, 0.5), Milliseconds(all, 0.99));
+    }
+
+    private static double Milliseconds(long[] sorted, double share) => sorted[(int)(sorted.Length * share)] * 1000.0 / Stopwatch.Frequency;
+}
