@@ -1,4 +1,5 @@
 using System.Data;
+using System.Data.Common;
 
 using Dapper;
 
@@ -12,6 +13,9 @@ public static class Connections
     /// <summary>No statement of ours needs ten seconds, and a transaction left open would hide facts from every reader.</summary>
     private const string Limits = "-c statement_timeout=10s -c idle_in_transaction_session_timeout=10s -c TimeZone=UTC";
 
+    /// <summary>Two processes and their commands fit in the server's hundred, or in the eighty of the private one.</summary>
+    private const int MostConnections = 30;
+
     static Connections() => SqlMapper.AddTypeHandler(new DayHandler());
 
     public static NpgsqlDataSource Open(string connectionString)
@@ -23,7 +27,7 @@ public static class Connections
             NoResetOnClose = true,
             ApplicationName = "jalon",
         };
-        if (!settings.ContainsKey("Maximum Pool Size")) settings.MaxPoolSize = 40;
+        if (!new DbConnectionStringBuilder { ConnectionString = connectionString }.ContainsKey("Maximum Pool Size")) settings.MaxPoolSize = MostConnections;
         settings.Options = string.IsNullOrEmpty(settings.Options) ? Limits : $"{Limits} {settings.Options}";
         return new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
     }

@@ -20,6 +20,8 @@ public sealed class Engine : IAsyncDisposable
     /// <summary>How often an acceptance crossed by others is taken up again before the sender is told that it is busy.</summary>
     private const int AcceptanceTurns = 5;
 
+    private const int BusyTurns = 5;
+
     private readonly ProcessRole role;
     private readonly DeadlineRunner deadlines;
     private readonly CommandRecords records;
@@ -89,7 +91,7 @@ public sealed class Engine : IAsyncDisposable
     /// </summary>
     public async Task<Reply> ActAsync(Envelope envelope, CancellationToken ct)
     {
-        var reply = await Silo.SendAsync(envelope, ct);
+        var reply = await SendAsync(envelope, ct);
         if (reply is not Done done) return reply;
         if (envelope.Command is AskAcceptance or AnswerProposal { Answer: ProposalAnswer.Accept }) reply = await AcceptAsync(envelope, done, ct);
         if (done.Last is { } position) await Feed.WaitUntilPassedAsync(Routes.Name, position, RoutingPatience, ct);
@@ -110,6 +112,17 @@ public sealed class Engine : IAsyncDisposable
         }
 
         return new Busy();
+    }
+
+    /// <summary>A grain that other processes keep changing is asked again, at an uneven pace, before anybody is told that it is busy.</summary>
+    private async Task<Reply> SendAsync(Envelope envelope, CancellationToken ct)
+    {
+        for (var turn = 1; ; turn++)
+        {
+            var reply = await Silo.SendAsync(envelope, ct);
+            if (reply is not Busy || turn == BusyTurns) return reply;
+            await Task.Delay(Random.Shared.Next(1, 10 * turn), ct);
+        }
     }
 
     public async ValueTask DisposeAsync()

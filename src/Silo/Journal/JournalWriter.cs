@@ -99,16 +99,17 @@ internal sealed class JournalWriter : IAsyncDisposable
             catch (Exception error) when (MayPass(error) && attempt < Attempts)
             {
                 // Nothing was written: the same batch goes again.
+                await RepairAsync(connection);
             }
             catch (Exception error) when (IsOfOneCommand(error))
             {
+                await RepairAsync(connection);
                 if (batch.Count == 1)
                 {
                     batch[0].Failed(error);
                     return;
                 }
 
-                await RepairAsync(connection);
                 await WriteAsync(connection, batch[..(batch.Count / 2)]);
                 await WriteAsync(connection, batch[(batch.Count / 2)..]);
                 return;
@@ -123,10 +124,18 @@ internal sealed class JournalWriter : IAsyncDisposable
     /// <summary>Neither away nor crossed by another: text that cannot be sent, data errors, constraints, limits. One command's fault, not the server's.</summary>
     public static bool IsOfOneCommand(Exception error) => !PostgresAway.Is(error) && !MayPass(error);
 
-    /// <summary>A value that cannot be sent may have left the connection in the middle of a message.</summary>
+    /// <summary>
+    /// A statement that failed while it was being prepared is known to one side only: used again, its rows are lost or the server denies it.
+    /// Statements are prepared anew, and a connection that broke is opened anew.
+    /// </summary>
     private static async Task RepairAsync(NpgsqlConnection connection)
     {
-        if (connection.State == ConnectionState.Open) return;
+        if (connection.State == ConnectionState.Open)
+        {
+            connection.UnprepareAll();
+            return;
+        }
+
         await connection.CloseAsync();
         await connection.OpenAsync();
     }

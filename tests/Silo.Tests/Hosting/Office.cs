@@ -7,6 +7,8 @@ using Jalon.Silo.Verification;
 
 using Microsoft.Extensions.Logging.Abstractions;
 
+using Npgsql;
+
 namespace Jalon.Silo.Tests.Hosting;
 
 /// <summary>An office at work on a database: an engine whose loops only turn when asked, a clock moved by hand, and the commands that bring a post or a person to a given moment.</summary>
@@ -27,8 +29,10 @@ internal sealed class Office : IAsyncDisposable
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
+    /// <summary>Few connections each: all tests share one server.</summary>
     public static async Task<Office> OpenAsync(string connectionString, HandClock? clock = null)
     {
+        connectionString = new NpgsqlConnectionStringBuilder(connectionString) { MaxPoolSize = 12 }.ConnectionString;
         clock ??= new HandClock(December);
         return new Office(await Engine.StartAsync(connectionString, ProcessRole.All, clock, NullLoggerFactory.Instance, Ct), clock);
     }

@@ -84,7 +84,7 @@ public sealed class TwoProcesses(TestCluster cluster) : IAsyncLifetime
         {
             var id = applications[random.Next(applications.Length)];
             Move move = random.Next(2) == 0 ? new(Stage.Preselected) : new(Stage.Admissible, "À revoir");
-            told.Add((id, await office.SendAsync(id, move)));
+            told.Add((id, await office.ActAsync(id, move)));
         }
 
         return told;

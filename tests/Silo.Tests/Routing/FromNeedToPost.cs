@@ -26,7 +26,7 @@ public sealed class FromNeedToPost(TestCluster cluster) : RoutingFixture(cluster
         var state = await Office.VacancyAsync(vacancy);
         Assert.Equal((VacancyEnd.Filled, OpeningStatus.Taken), (state.End, Assert.Single(state.Openings).Status));
         await AddsUpAsync(application, filed, await AtAsync(application, "StageChanged"));
-        await AddsUpAsync(vacancy, await AtAsync(vacancy, "VacancyDrafted"), await AtAsync(vacancy, "VacancyClosed"));
+        await AddsUpAsync(vacancy, await AtAsync(vacancy, "VacancyDrafted"), await AtAsync(vacancy, "OpeningEngaged"));
         await Office.DoAsync(application, new EndTrial(TrialEnd.Kept));
         await Office.DoAsync(application, new RecordPresence(6));
     }
