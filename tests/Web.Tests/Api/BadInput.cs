@@ -18,7 +18,7 @@ public sealed class BadInput(ApiHost host)
     [InlineData("""{"organisationId":"019ab2d4-7c11-7e6f-9d55-0d6b7e0c9a41","sheet":{"vacantFrom":"01/02/2026"}}""", "sheet.vacantFrom")]
     [InlineData("""{"organisationId":"019ab2d4-7c11-7e6f-9d55-0d6b7e0c9a41","sheet":{"requiredDocuments":["Lettre"]}}""", "sheet.requiredDocuments[0]")]
     [InlineData("""{"organisationId":"019ab2d4-7c11-7e6f-9d55-0d6b7e0c9a41","sheet":{},"titel":"x"}""", "titel")]
-    [InlineData("""{"organisationId":"019ab2d4-7c11-7e6f-9d55-0d6b7e0c9a41","sheet":{},"\ud800":"x"}""", "\uFFFD")]
+    [InlineData("""{"organisationId":"019ab2d4-7c11-7e6f-9d55-0d6b7e0c9a41","sheet":{},"\ud800":"x"}""", "")]
     [InlineData("""{"organisationId":"019ab2d4-7c11-7e6f-9d55-0d6b7e0c9a41","organisationId":"019ab2d4-7c11-7e6f-9d55-0d6b7e0c9a41","sheet":{}}""", "")]
     public async Task What_does_not_follow_the_description_is_malformed(string body, string field)
     {
