@@ -23,6 +23,9 @@ internal static class BoardApi
 
     private const int MostCards = 500;
 
+    /// <summary>Candidacies moved at the same time, well under the connections of one process.</summary>
+    private const int AtOnce = 32;
+
     private const string ManagersSql = "select id, (state ->> 'lineManagerId')::uuid from jalon.job_application where vacancy_id = $1 and id = any ($2)";
 
     public static void Map(RouteGroupBuilder group)
@@ -58,8 +61,20 @@ internal static class BoardApi
         if (move.Problems().ToList() is { Count: > 0 } problems) return Problems.Invalid(problems);
         var ids = body.ApplicationIds.Distinct().ToArray();
         var managers = await ManagersAsync(call, id, ids);
-        // All at once: those that are decided together are written together.
-        var lines = await Task.WhenAll(ids.Select(one => OneAsync(call, seen.Subject, managers, one, move)));
+        // Together, since those that are decided together are written together; but a candidacy not in memory takes a connection to be read.
+        using var places = new SemaphoreSlim(AtOnce);
+        var lines = await Task.WhenAll(ids.Select(async one =>
+        {
+            await places.WaitAsync(call.Ct);
+            try
+            {
+                return await OneAsync(call, seen.Subject, managers, one, move);
+            }
+            finally
+            {
+                places.Release();
+            }
+        }));
         return lines.FirstOrDefault(line => line.Problem is not null).Problem ?? Results.Json(new BulkResult([.. lines.Select(line => line.Line!)]), Json.Options);
     }
 

@@ -40,7 +40,7 @@ internal sealed class BodyShape
         var written = new HashSet<string>(StringComparer.Ordinal);
         foreach (var property in element.EnumerateObject())
         {
-            var name = NameOf(property);
+            var name = property.Name;
             written.Add(name);
             if (info.Properties.FirstOrDefault(one => one.Name == name && one.AssociatedParameter is not null) is not { } known)
                 Wrong.Add(new FieldProblem(Join(path, name), "Champ inconnu."));
@@ -92,18 +92,6 @@ internal sealed class BodyShape
         catch (InvalidOperationException)
         {
             return false;
-        }
-    }
-
-    private static string NameOf(JsonProperty property)
-    {
-        try
-        {
-            return property.Name;
-        }
-        catch (InvalidOperationException)
-        {
-            return "\uFFFD";
         }
     }
 
