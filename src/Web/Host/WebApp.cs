@@ -1,4 +1,5 @@
 using Jalon.Silo;
+using Jalon.Web.SignIn;
 
 namespace Jalon.Web.Host;
 
@@ -19,10 +20,10 @@ public static class WebApp
         });
         builder.Logging.ClearProviders().AddJsonConsole().SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddSingleton(engine).AddSingleton(engine.Clock);
-        builder.Services.AddJalonPages();
+        builder.Services.AddJalonPages().AddSignIn();
         configure?.Invoke(builder);
         var app = builder.Build();
-        app.UseJalonPages();
+        app.UseJalonPages(web => web.UseSignIn());
         return app;
     }
 }

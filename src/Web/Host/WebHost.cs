@@ -49,6 +49,7 @@ public static class WebHost
         app.UseRouting();
         beforePages?.Invoke(app);
         app.MapGet("/assets/{name}", (string name, BuiltAssets assets, HttpRequest request, HttpResponse response) => assets.Answer(name, request, response)).AllowAnonymous();
+        app.MapGet("/", () => Results.LocalRedirect("/postes"));
         app.MapRazorPages();
         return app;
     }
