@@ -1,0 +1,125 @@
+using Jalon.Grains;
+using Jalon.Grains.Applications;
+using Jalon.Grains.Calendar;
+using Jalon.Grains.Vacancies;
+using Jalon.Web.Rights;
+using Npgsql;
+
+namespace Jalon.Web.Board;
+
+/// <summary>What keeps a candidacy from going on.</summary>
+/// <param name="Code">Stable, for programs.</param>
+/// <param name="PossibleFrom">When it becomes possible, where that is known.</param>
+public sealed record BoardBlock(string Code, string Sentence, DateTimeOffset? PossibleFrom = null);
+
+/// <summary>One candidacy on a board.</summary>
+/// <param name="CandidateId">Null, like the name, for who may not read names.</param>
+/// <param name="Step">The step that holds the case; null when nobody does (in post).</param>
+/// <param name="IsReader">The reader holds the case.</param>
+/// <param name="Share">Share of the target used, 1 = all of it; null where there is none.</param>
+public sealed record BoardCard(Guid ApplicationId, Guid? CandidateId, string? Name, Stage Stage, DateTimeOffset StageSince, CandidateStatus Status,
+    Step? Step, bool IsReader, double? Share, IReadOnlyList<BoardBlock> Blocks, int Version);
+
+/// <param name="Count">All the live candidacies of the stage, shown or not.</param>
+public sealed record BoardColumn(Stage Stage, int Count, IReadOnlyList<BoardCard> Cards);
+
+/// <summary>The board of a vacancy: its live candidacies by stage, and how many ended how.</summary>
+public sealed record BoardView(IReadOnlyList<BoardColumn> Columns, IReadOnlyDictionary<OutcomeKind, int> Outcomes);
+
+/// <summary>Who asks for which board, when.</summary>
+/// <param name="Limit">Cards in a column at most.</param>
+public sealed record BoardAsked(Who Who, Subject Subject, Vacancy Vacancy, DateTimeOffset Now, int Limit);
+
+/// <summary>
+/// Two queries, whatever the database holds: the open steps of every live candidacy of the post, from which the order follows, then what the
+/// cards shown say.
+/// </summary>
+public static class BoardQuery
+{
+    private const string OrderSql = """
+        select id, stage, state -> 'steps' from jalon.job_application where vacancy_id = $1 and outcome is null
+        """;
+
+    private const string OutcomesSql = """
+        select outcome, count(*)::int from jalon.job_application where vacancy_id = $1 and outcome is not null group by outcome
+        """;
+
+    private const string CardsSql = """
+        select a.id, a.state, a.version, p.given_name, p.family_name
+        from jalon.job_application a left join jalon.person p on p.id = a.candidate_id where a.id = any ($1)
+        """;
+
+    public static async Task<BoardView> ReadAsync(NpgsqlDataSource database, BoardAsked asked, Rules rules, CancellationToken ct)
+    {
+        await using var batch = database.CreateBatch();
+        foreach (var sql in new[] { OrderSql, OutcomesSql })
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(sql) { Parameters = { new NpgsqlParameter<Guid> { TypedValue = asked.Vacancy.Id } } });
+        var places = new List<Place>();
+        var outcomes = new Dictionary<OutcomeKind, int>();
+        await using (var row = await batch.ExecuteReaderAsync(ct))
+        {
+            while (await row.ReadAsync(ct)) places.Add(PlaceOf(asked, row.GetGuid(0), Enum.Parse<Stage>(row.GetString(1)), row.State<Step[]>(2)));
+            await row.NextResultAsync(ct);
+            while (await row.ReadAsync(ct)) outcomes[Enum.Parse<OutcomeKind>(row.GetString(0))] = row.GetInt32(1);
+        }
+
+        var columns = Enum.GetValues<Stage>().Select(stage => (Stage: stage, Places: places.Where(place => place.Stage == stage).ToList())).ToList();
+        var shown = columns.SelectMany(column => column.Places.Order(Place.InOrder).Take(asked.Limit)).ToList();
+        var cards = (await CardsAsync(database, asked, shown, rules, ct)).ToLookup(card => card.Stage);
+        return new BoardView([.. columns.Select(column => new BoardColumn(column.Stage, column.Places.Count, [.. cards[column.Stage]]))], outcomes);
+    }
+
+    /// <summary>Whether a step waits for somebody: named, or in their role in this organisation or above.</summary>
+    public static bool WaitsFor(Who who, Step step, IReadOnlyList<Guid> organisationPath) =>
+        step.Kind != TimeKind.LegalWait && (step.Holder.PersonId == who.PersonId || who.Roles.Any(held => held.Role == step.Holder.Role
+            && (step.Holder.PersonId is { } person ? person == held.HolderId : organisationPath.Contains(held.OrganisationId))));
+
+    private static Place PlaceOf(BoardAsked asked, Guid id, Stage stage, Step[] steps)
+    {
+        var step = Ball.HolderOf(steps);
+        var share = step?.Target is { } target ? FrenchCalendar.ShareUsed(step.Since, asked.Now, target) : (double?)null;
+        return new Place(id, stage, step, step is not null && WaitsFor(asked.Who, step, asked.Subject.OrganisationPath), share);
+    }
+
+    private static async Task<IReadOnlyList<BoardCard>> CardsAsync(NpgsqlDataSource database, BoardAsked asked, List<Place> shown, Rules rules, CancellationToken ct)
+    {
+        if (shown.Count == 0) return [];
+        var named = Grants.Allows(asked.Who, Act.SeeNames, asked.Subject);
+        await using var query = Query.Of(database, CardsSql, shown.ConvertAll(place => place.Id).ToArray());
+        await using var row = await query.ExecuteReaderAsync(ct);
+        var read = new Dictionary<Guid, (JobApplication State, int Version, string? Name)>(shown.Count);
+        while (await row.ReadAsync(ct))
+            read[row.GetGuid(0)] = (row.State<JobApplication>(1), row.GetInt32(2), row.Text(3) is { } given ? $"{given} {row.GetString(4)}" : null);
+        var acceptanceFrom = asked.Vacancy.AcceptanceFrom(rules);
+        return [.. shown.Where(place => read.ContainsKey(place.Id)).Select(place => CardOf(asked, place, read[place.Id], named, acceptanceFrom))];
+    }
+
+    private static BoardCard CardOf(BoardAsked asked, Place place, (JobApplication State, int Version, string? Name) read, bool named, DateTimeOffset? acceptanceFrom)
+    {
+        var state = read.State;
+        var step = named || place.Step is null ? place.Step : place.Step with { Holder = place.Step.Holder with { PersonId = null } };
+        return new BoardCard(place.Id, named ? state.CandidateId : null, named ? read.Name : null, place.Stage, state.StageSince, state.Status, step, place.IsReader, place.Share,
+            [.. BlocksOf(state, asked, acceptanceFrom)], read.Version);
+    }
+
+    private static IEnumerable<BoardBlock> BlocksOf(JobApplication state, BoardAsked asked, DateTimeOffset? acceptanceFrom)
+    {
+        if (state is { Late: true, LateAdmitted: false }) yield return new("late_not_decided", "Hors délai\u00A0: à admettre avec un motif, ou à refuser.");
+        if (state.AwaitsFinding) yield return new("finding_required", "S’examine après le constat d’infructuosité.");
+        if (state.EngagedElsewhereSince is not null) yield return new("engaged_elsewhere", "Cette personne s’est engagée ailleurs.");
+        foreach (var document in state.Documents.Where(one => one.Status != DocumentStatus.Validated))
+            yield return new("document_missing", $"{(document.Status == DocumentStatus.Asked ? "Pièce attendue" : "Pièce à valider")}\u00A0: {document.Type.Label()}.");
+        if (state.Stage == Stage.Interview && asked.Vacancy.Urgency is null && acceptanceFrom is { } from && from > asked.Now)
+            yield return new("legal_month", $"Pas avant le {French.Date(FrenchCalendar.DayOf(from))}\u00A0: mois légal de publicité.", from);
+    }
+
+    /// <summary>A candidacy and what its place in the column depends on.</summary>
+    private sealed record Place(Guid Id, Stage Stage, Step? Step, bool IsReader, double? Share)
+    {
+        /// <summary>Whose move it is: the reader's, then the administration's, the candidate's, a third party's, the law's; then the share of the target, largest first. Never the person.</summary>
+        public static readonly Comparer<Place> InOrder = Comparer<Place>.Create((left, right) =>
+            (left.Group, -(left.Share ?? -1), left.Step?.Since, left.Id).CompareTo((right.Group, -(right.Share ?? -1), right.Step?.Since, right.Id)));
+
+        private int Group => Step is null ? int.MaxValue : IsReader ? -1 : (int)Step.Kind;
+    }
+}
