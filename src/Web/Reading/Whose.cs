@@ -7,13 +7,9 @@ namespace Jalon.Web.Reading;
 /// <summary>Whose move it is, in the words of a line: the mark, the task, the share of its target.</summary>
 public static class Whose
 {
-    /// <summary>The reader holds a step asked of them, of the person they replace, or of a role they hold there when nobody is named.</summary>
-    /// <param name="path">From the organisation of the case up to its root.</param>
-    public static bool IsReader(Who who, Holder holder, IReadOnlyList<Guid> path) => holder.PersonId is { } person
-        ? person == who.PersonId || who.Roles.Any(held => held.HolderId == person && held.Role == holder.Role)
-        : holder.Role is { } role && who.Roles.Any(held => held.Role == role && (held.OrganisationId == holder.OrganisationId || path.Contains(held.OrganisationId)));
+    public static HolderMark Mark(Step step, bool isReader, Names names) => Mark(step.Kind, step.Holder, isReader, names);
 
-    public static HolderMark Mark(TimeKind kind, Holder holder, bool isReader, Names names) =>
+    private static HolderMark Mark(TimeKind kind, Holder holder, bool isReader, Names names) =>
         isReader && kind != TimeKind.LegalWait ? HolderMark.Of(kind, true)
         : new HolderMark(kind, false, kind switch
         {
