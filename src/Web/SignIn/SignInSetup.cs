@@ -28,16 +28,18 @@ public static class SignInSetup
             cookie.ReturnUrlParameter = "retour";
             cookie.Events.OnValidatePrincipal = SignedIn.ValidateAsync;
         });
-        services.AddAuthorization(rights => rights.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        services.AddAuthorization(rights => rights.FallbackPolicy = new AuthorizationPolicyBuilder()
+            .RequireAssertion(asked => asked.User.Identity?.IsAuthenticated == true || (asked.Resource is HttpContext http && !IsPage(http))).Build());
         return services;
     }
 
-    /// <summary>The API knows people by their token and the assets know nobody: only pages ask for the cookie.</summary>
-    public static void UseSignIn(this WebApplication app) => app.UseWhen(http => IsPage(http.Request.Path), pages =>
+    public static void UseSignIn(this WebApplication app)
     {
-        pages.UseAuthentication();
-        pages.UseAuthorization();
-    });
+        app.UseAuthentication();
+        app.UseAuthorization();
+    }
 
-    private static bool IsPage(PathString path) => !path.StartsWithSegments("/api") && !path.StartsWithSegments("/openapi") && !path.StartsWithSegments("/assets");
+    /// <summary>The API knows people by their token and the assets know nobody: only pages ask for the cookie.</summary>
+    internal static bool IsPage(HttpContext http) =>
+        http.Request.Path is var path && !path.StartsWithSegments("/api") && !path.StartsWithSegments("/openapi") && !path.StartsWithSegments("/assets");
 }

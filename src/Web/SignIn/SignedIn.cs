@@ -22,6 +22,7 @@ public static class SignedIn
     internal static async Task ValidateAsync(CookieValidatePrincipalContext cookie)
     {
         var http = cookie.HttpContext;
+        if (!SignInSetup.IsPage(http)) return;
         // The page that says what failed must not fail on the same database again.
         if (http.Features.Get<IExceptionHandlerFeature>() is not null) return;
         var engine = http.RequestServices.GetRequiredService<Engine>();
