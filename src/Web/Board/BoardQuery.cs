@@ -24,11 +24,24 @@ public sealed record BoardCard(Guid ApplicationId, Guid? CandidateId, string? Na
 public sealed record BoardColumn(Stage Stage, int Count, IReadOnlyList<BoardCard> Cards);
 
 /// <summary>The board of a vacancy: its live candidacies by stage, and how many ended how.</summary>
-public sealed record BoardView(IReadOnlyList<BoardColumn> Columns, IReadOnlyDictionary<OutcomeKind, int> Outcomes);
+public sealed record BoardView(IReadOnlyList<BoardColumn> Columns, IReadOnlyDictionary<OutcomeKind, int> Outcomes)
+{
+    /// <summary>Live candidacies by filter, whatever the filter asked for.</summary>
+    public IReadOnlyDictionary<BoardFilter, int> Counts { get; init; } = new Dictionary<BoardFilter, int>();
+}
+
+/// <summary>Which candidacies of a board are shown.</summary>
+public enum BoardFilter { All, Mine, Late, Blocked }
 
 /// <summary>Who asks for which board, when.</summary>
 /// <param name="Limit">Cards in a column at most.</param>
-public sealed record BoardAsked(Who Who, Subject Subject, Vacancy Vacancy, DateTimeOffset Now, int Limit);
+public sealed record BoardAsked(Who Who, Subject Subject, Vacancy Vacancy, DateTimeOffset Now, int Limit)
+{
+    public BoardFilter Filter { get; init; }
+
+    /// <summary>A column read at length, from a page on (the first is 1).</summary>
+    public (Stage Stage, int Page, int Size)? Opened { get; init; }
+}
 
 /// <summary>
 /// Two queries, whatever the database holds: the open steps of every live candidacy of the post, from which the order follows, then what the
@@ -37,7 +50,10 @@ public sealed record BoardAsked(Who Who, Subject Subject, Vacancy Vacancy, DateT
 public static class BoardQuery
 {
     private const string OrderSql = """
-        select id, stage, state -> 'steps' from jalon.job_application where vacancy_id = $1 and outcome is null
+        select id, stage, state -> 'steps',
+            state @@ '$.awaitsFinding == true' or state ? 'engagedElsewhereSince' or (state @@ '$.late == true' and not state @@ '$.lateAdmitted == true')
+                or state @? '$.documents[*] ? (@.status != "Validated")'
+        from jalon.job_application where vacancy_id = $1 and outcome is null
         """;
 
     private const string OutcomesSql = """
@@ -58,27 +74,34 @@ public static class BoardQuery
         var outcomes = new Dictionary<OutcomeKind, int>();
         await using (var row = await batch.ExecuteReaderAsync(ct))
         {
-            while (await row.ReadAsync(ct)) places.Add(PlaceOf(asked, row.GetGuid(0), Enum.Parse<Stage>(row.GetString(1)), row.State<Step[]>(2)));
+            while (await row.ReadAsync(ct)) places.Add(PlaceOf(asked, row.GetGuid(0), Enum.Parse<Stage>(row.GetString(1)), row.State<Step[]>(2), row.GetBoolean(3), rules));
             await row.NextResultAsync(ct);
             while (await row.ReadAsync(ct)) outcomes[Enum.Parse<OutcomeKind>(row.GetString(0))] = row.GetInt32(1);
         }
 
-        var columns = Enum.GetValues<Stage>().Select(stage => (Stage: stage, Places: places.Where(place => place.Stage == stage).ToList())).ToList();
-        var shown = columns.SelectMany(column => column.Places.Order(Place.InOrder).Take(asked.Limit)).ToList();
+        var kept = places.Where(place => place.Passes(asked.Filter)).ToLookup(place => place.Stage);
+        var columns = Enum.GetValues<Stage>().Select(stage => (Stage: stage, Places: kept[stage].ToList())).ToList();
+        var shown = columns.SelectMany(column => Window(asked, column.Stage, column.Places.Order(Place.InOrder))).ToList();
         var cards = (await CardsAsync(database, asked, shown, rules, ct)).ToLookup(card => card.Stage);
-        return new BoardView([.. columns.Select(column => new BoardColumn(column.Stage, column.Places.Count, [.. cards[column.Stage]]))], outcomes);
+        return new BoardView([.. columns.Select(column => new BoardColumn(column.Stage, column.Places.Count, [.. cards[column.Stage]]))], outcomes)
+        {
+            Counts = Enum.GetValues<BoardFilter>().ToDictionary(filter => filter, filter => places.Count(place => place.Passes(filter))),
+        };
     }
+
+    private static IEnumerable<Place> Window(BoardAsked asked, Stage stage, IEnumerable<Place> places) =>
+        asked.Opened is { } opened && opened.Stage == stage ? places.Skip((opened.Page - 1) * opened.Size).Take(opened.Size) : places.Take(asked.Limit);
 
     /// <summary>Whether a step waits for somebody: named, or in their role in this organisation or above.</summary>
     public static bool WaitsFor(Who who, Step step, IReadOnlyList<Guid> organisationPath) =>
         step.Kind != TimeKind.LegalWait && (step.Holder.PersonId == who.PersonId || who.Roles.Any(held => held.Role == step.Holder.Role
             && (step.Holder.PersonId is { } person ? person == held.HolderId : organisationPath.Contains(held.OrganisationId))));
 
-    private static Place PlaceOf(BoardAsked asked, Guid id, Stage stage, Step[] steps)
+    private static Place PlaceOf(BoardAsked asked, Guid id, Stage stage, Step[] steps, bool blocked, Rules rules)
     {
         var step = Ball.HolderOf(steps);
         var share = step?.Target is { } target ? FrenchCalendar.ShareUsed(step.Since, asked.Now, target) : (double?)null;
-        return new Place(id, stage, step, step is not null && WaitsFor(asked.Who, step, asked.Subject.OrganisationPath), share);
+        return new Place(id, stage, step, step is not null && WaitsFor(asked.Who, step, asked.Subject.OrganisationPath), share, blocked || InMonth(stage, asked, asked.Vacancy.AcceptanceFrom(rules)));
     }
 
     private static async Task<IReadOnlyList<BoardCard>> CardsAsync(NpgsqlDataSource database, BoardAsked asked, List<Place> shown, Rules rules, CancellationToken ct)
@@ -109,13 +132,18 @@ public static class BoardQuery
         if (state.EngagedElsewhereSince is not null) yield return new("engaged_elsewhere", "Cette personne s’est engagée ailleurs.");
         foreach (var document in state.Documents.Where(one => one.Status != DocumentStatus.Validated))
             yield return new("document_missing", $"{(document.Status == DocumentStatus.Asked ? "Pièce attendue" : "Pièce à valider")}\u00A0: {document.Type.Label()}.");
-        if (state.Stage == Stage.Interview && asked.Vacancy.Urgency is null && acceptanceFrom is { } from && from > asked.Now)
-            yield return new("legal_month", $"Pas avant le {French.Date(FrenchCalendar.DayOf(from))}\u00A0: mois légal de publicité.", from);
+        if (InMonth(state.Stage, asked, acceptanceFrom))
+            yield return new("legal_month", $"Pas avant le {French.Date(FrenchCalendar.DayOf(acceptanceFrom!.Value))}\u00A0: mois légal de publicité.", acceptanceFrom);
     }
 
+    private static bool InMonth(Stage stage, BoardAsked asked, DateTimeOffset? acceptanceFrom) =>
+        stage == Stage.Interview && asked.Vacancy.Urgency is null && acceptanceFrom > asked.Now;
+
     /// <summary>A candidacy and what its place in the column depends on.</summary>
-    private sealed record Place(Guid Id, Stage Stage, Step? Step, bool IsReader, double? Share)
+    private sealed record Place(Guid Id, Stage Stage, Step? Step, bool IsReader, double? Share, bool Blocked)
     {
+        public bool Passes(BoardFilter filter) => filter switch { BoardFilter.Mine => IsReader, BoardFilter.Late => Share >= 1, BoardFilter.Blocked => Blocked, _ => true };
+
         /// <summary>Whose move it is: the reader's, then the administration's, the candidate's, a third party's, the law's; then the share of the target, largest first. Never the person.</summary>
         public static readonly Comparer<Place> InOrder = Comparer<Place>.Create((left, right) =>
             (left.Group, -(left.Share ?? -1), left.Step?.Since, left.Id).CompareTo((right.Group, -(right.Share ?? -1), right.Step?.Since, right.Id)));

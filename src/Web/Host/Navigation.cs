@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Jalon.Grains;
 using Jalon.Web.Components;
 
 namespace Jalon.Web.Host;
@@ -8,7 +9,10 @@ public static class Navigation
 {
     private static readonly PageLink Vacancies = new("Postes", "/postes");
 
-    public static IReadOnlyList<PageLink> For(ClaimsPrincipal person) => person.Identity?.IsAuthenticated == true ? [Vacancies] : [];
+    private static readonly PageLink Operations = new("Exploitation", "/exploitation");
+
+    public static IReadOnlyList<PageLink> For(ClaimsPrincipal person, Who who) =>
+        person.Identity?.IsAuthenticated != true ? [] : Access.May(who, Act.SeeOperations, new Subject()) == Right.Allowed ? [Vacancies, Operations] : [Vacancies];
 
     /// <summary>A page belongs to the link its address begins with.</summary>
     public static bool IsCurrent(PageLink link, PathString path) => path.StartsWithSegments(link.Url, StringComparison.OrdinalIgnoreCase);

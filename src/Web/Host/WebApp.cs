@@ -1,5 +1,6 @@
 using Jalon.Silo;
 using Jalon.Web.Api;
+using Jalon.Web.SignIn;
 
 namespace Jalon.Web.Host;
 
@@ -12,7 +13,7 @@ public static class WebApp
     /// <param name="url">Where to listen, loopback only until there is a real sign-in.</param>
     public static WebApplication Build(Engine engine, string url, Action<WebApplicationBuilder>? configure = null)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = typeof(WebApp).Assembly.GetName().Name, ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseUrls(url).ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -20,10 +21,10 @@ public static class WebApp
         });
         builder.Logging.ClearProviders().AddJsonConsole().SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddSingleton(engine).AddSingleton(engine.Clock);
-        builder.Services.AddJalonPages().AddJalonApi();
+        builder.Services.AddJalonPages().AddSignIn().AddJalonApi();
         configure?.Invoke(builder);
         var app = builder.Build();
-        app.UseJalonPages().MapJalonApi();
+        app.UseJalonPages(web => web.UseSignIn()).MapJalonApi();
         return app;
     }
 }

@@ -18,7 +18,7 @@ public static class WebHost
         services.AddOptions<PagesOptions>().BindConfiguration(PagesOptions.Section).ValidateOnStart();
         services.AddSingleton(BuiltAssets.Load());
         services.TryAddSingleton(TimeProvider.System);
-        services.AddRazorPages();
+        services.AddRazorPages(pages => pages.Conventions.AddPageRoute("/Vacancies/Edit", "postes/{id:guid}/modifier"));
         services.Configure<CookieTempDataProviderOptions>(status => status.Cookie.Name = StatusLine.Cookie);
         // Accents go out as they are, not as entities: pages are in French and served as UTF-8.
         services.Configure<WebEncoderOptions>(encoder => encoder.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
@@ -49,6 +49,7 @@ public static class WebHost
         app.UseRouting();
         beforePages?.Invoke(app);
         app.MapGet("/assets/{name}", (string name, BuiltAssets assets, HttpRequest request, HttpResponse response) => assets.Answer(name, request, response)).AllowAnonymous();
+        app.MapGet("/", () => Results.LocalRedirect("/postes"));
         app.MapRazorPages();
         return app;
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Jalon.Silo;
 using Jalon.Web.Components;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Diagnostics;
@@ -32,7 +33,7 @@ public sealed class ErrorModel : PageModel
     {
         // Somebody who types the address of an error gets the page for an address that does not exist.
         var isReal = HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is not null || HttpContext.Features.Get<IExceptionHandlerFeature>() is not null;
-        var shown = isReal ? code : StatusCodes.Status404NotFound;
+        var shown = !isReal ? StatusCodes.Status404NotFound : IsAway() ? StatusCodes.Status503ServiceUnavailable : code;
         Response.StatusCode = shown;
         (Title, Sentence) = Words(shown);
         if (shown == StatusCodes.Status401Unauthorized) WayOut = new("Se connecter", "/connexion");
@@ -40,6 +41,9 @@ public sealed class ErrorModel : PageModel
         Reference = Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier;
         if (shown == StatusCodes.Status503ServiceUnavailable) Response.Headers.RetryAfter = "10";
     }
+
+    /// <summary>A database that does not answer is no fault of the program: the page says that it comes back by itself.</summary>
+    private bool IsAway() => HttpContext.Features.Get<IExceptionHandlerFeature>()?.Error is { } error && PostgresAway.Is(error);
 
     private static (string Title, string Sentence) Words(int code) => code switch
     {

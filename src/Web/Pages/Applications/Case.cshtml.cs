@@ -1,0 +1,153 @@
+using Jalon.Grains;
+using Jalon.Grains.Applications;
+using Jalon.Grains.Vacancies;
+using Jalon.Silo;
+using Jalon.Web.Board;
+using Jalon.Web.Components;
+using Jalon.Web.Deeds;
+using Jalon.Web.Host;
+using Jalon.Web.Pages.Vacancies;
+using Jalon.Web.Reading;
+using Jalon.Web.Rights;
+using Jalon.Web.SignIn;
+using Jalon.Web.Timelines;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Jalon.Web.Pages.Applications;
+
+/// <summary>A step open beside the one that holds the case.</summary>
+public sealed record ParallelStep(HolderMark Mark, string Task, string? Share);
+
+/// <summary>One candidacy: who must act, what can be done, what cannot yet and from when, what happened.</summary>
+public sealed class CaseModel(Engine engine) : PageModel
+{
+    [BindProperty(SupportsGet = true)]
+    public Guid Id { get; set; }
+
+    [BindProperty(SupportsGet = true, Name = "faits")]
+    public string? Facts { get; set; }
+
+    public CaseReading Reading { get; private set; } = null!;
+
+    public JobApplication State => Reading.Seen.State;
+
+    public Vacancy? Vacancy { get; private set; }
+
+    public string? Organisation { get; private set; }
+
+    public Spine Spine { get; private set; } = null!;
+
+    public Step? Step { get; private set; }
+
+    public HolderMark? Mark { get; private set; }
+
+    public IReadOnlyList<ParallelStep> Parallel { get; private set; } = [];
+
+    public Deeds.Deeds Can { get; private set; } = new([], []);
+
+    public Timeline Story { get; private set; } = new([]);
+
+    public int AllFacts { get; private set; }
+
+    public CaseTime Time { get; private set; } = new([], 0);
+
+    public IReadOnlyList<(string Name, CaseNote? Opinion, bool Hidden, bool Conflicted)> Opinions { get; private set; } = [];
+
+    public IReadOnlyList<CaseNote> Notes { get; private set; } = [];
+
+    public bool MaySeeDocuments { get; private set; }
+
+    public bool MaySeeBoard { get; private set; }
+
+    public Unmet? Unmet { get; private set; }
+
+    public Toast? Undo { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken ct)
+    {
+        if (await EnterAsync(ct) is { } barred) return barred;
+        Undo = await UndoLine.TakeAsync(this, engine, Reading.Who, "dossier", ct);
+        await ShowAsync(ct);
+        return Page();
+    }
+
+    /// <param name="geste">Which of the deeds of the page.</param>
+    /// <param name="de">« tableau » to come back to the board.</param>
+    public async Task<IActionResult> OnPostAsync(string? geste, string? de, CancellationToken ct)
+    {
+        if (await EnterAsync(ct) is { } barred) return barred;
+        if (await Reading.DeedAsync(engine, geste, ct) is not { } deed) return await PastAsync(ct);
+        if (this.Barred(Grants.Of(Reading.Who, deed.Act, Reading.Seen.Subject)) is { } refused) return refused;
+        var typed = new Typed(Request.Form, deed.Key);
+        var command = deed.Read(typed);
+        Unmet = await this.SendAsync(engine, deed.Key, Id, command, typed.Problems);
+        if (Unmet is null) return Onwards(deed, de);
+        if (await EnterAsync(ct) is { } gone) return gone;
+        await ShowAsync(ct);
+        Response.StatusCode = Unmet.Status;
+        return Page();
+    }
+
+    /// <summary>A button of a page that is no longer true: the page is shown again as things are.</summary>
+    private async Task<IActionResult> PastAsync(CancellationToken ct)
+    {
+        Unmet = new Unmet("", Request.Form, [], Failure: new FailureAlert("Votre action n’est pas enregistrée", "Cette action n’existe plus ici : la candidature a changé entre-temps.".Replace(" :", "\u00A0:", StringComparison.Ordinal)));
+        await ShowAsync(ct);
+        Response.StatusCode = StatusCodes.Status409Conflict;
+        return Page();
+    }
+
+    private RedirectResult Onwards(Deed deed, string? from)
+    {
+        if (deed.Key == "refuser") UndoLine.Offer(this, Id);
+        else this.Say(deed.Done);
+        return Redirect(from == "tableau" ? $"/postes/{State.VacancyId}/tableau#carte-{Id}" : $"/candidatures/{Id}");
+    }
+
+    private async Task<IActionResult?> EnterAsync(CancellationToken ct)
+    {
+        if (await CaseReading.OfAsync(engine, HttpContext.Who(), Id, ct) is not { } reading) return NotFound();
+        Reading = reading;
+        return this.Barred(Grants.Of(reading.Who, Act.SeeApplication, reading.Seen.Subject));
+    }
+
+    private async Task ShowAsync(CancellationToken ct)
+    {
+        var subject = Reading.Seen.Subject;
+        var path = subject.OrganisationPath;
+        if (await Subjects.OfVacancyAsync(engine.Database, Reading.Who, State.VacancyId, ct) is { } post)
+            (Vacancy, MaySeeBoard) = (post.State, Grants.Allows(Reading.Who, Act.SeeBoard, post.Subject));
+        var names = await Names.OfAsync(engine.Database,
+            [State.OrganisationId, .. State.Steps.SelectMany(step => (IEnumerable<Guid?>)[step.Holder.PersonId, step.Holder.OrganisationId]), .. State.Assessors.Select(one => (Guid?)one.PersonId)], ct);
+        Organisation = names[State.OrganisationId];
+        Can = Deeds.Deeds.Of(CaseDeeds.All(State, await CasePeople.ReadAsync(engine.Database, Reading, ct)), Reading.Who, subject, await Reading.JudgeAsync(engine, ct));
+        Step = Ball.HolderOf(State.Steps);
+        Mark = Step is null ? null : MarkOf(Step, path, names);
+        Parallel = [.. State.Steps.Where(step => step != Step).Select(step => new ParallelStep(MarkOf(step, path, names), Whose.Task(step.Name), Whose.Share(step, Reading.Now)?.Value))];
+        Time = await CaseTime.ReadAsync(engine.Database, Id, Reading.Now, ct);
+        MaySeeDocuments = Grants.Allows(Reading.Who, Act.SeeDocuments, subject);
+        await TellAsync(names, ct);
+    }
+
+    private HolderMark MarkOf(Step step, IReadOnlyList<Guid> path, Names names)
+    {
+        var mine = BoardQuery.WaitsFor(Reading.Who, step, path);
+        var mark = Whose.Mark(step, mine, names);
+        return step.Kind == TimeKind.Candidate && !mine ? mark with { Word = Reading.Name } : mark;
+    }
+
+    private async Task TellAsync(Names names, CancellationToken ct)
+    {
+        var facts = await TimelineQuery.ReadAsync(engine.Database, Id, 0, TimelineQuery.Most, ct);
+        AllFacts = facts.Count;
+        Story = CaseStory.Of(facts, Reading, Facts == "tous");
+        Spine = CaseStory.SpineOf(State, facts, Reading);
+        var notes = Reading.Named ? await CaseNotes.ReadAsync(engine.Database, Id, ct) : [];
+        Notes = [.. notes.Where(note => note.Kind == "note")];
+        if (!Grants.Allows(Reading.Who, Act.SeeOpinions, Reading.Seen.Subject)) return;
+        // An assessor reads the others' opinions once their own is filed.
+        var waits = State.Assessors.Any(one => one.PersonId == Reading.Who.PersonId && one is { OpinionId: null, Conflicted: false });
+        Opinions = [.. State.Assessors.Select(one => (names[one.PersonId] ?? "Personne effacée", notes.FirstOrDefault(note => note.Id == one.OpinionId && !waits), waits && one.OpinionId is not null, one.Conflicted))];
+    }
+}

@@ -1,0 +1,65 @@
+using Jalon.Grains;
+using Jalon.Silo;
+using Jalon.Web.Deeds;
+using Jalon.Web.Pages.Vacancies;
+using Jalon.Web.Rights;
+using Jalon.Web.SignIn;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Jalon.Web.Pages.Applications;
+
+/// <summary>Refusing a candidacy with its reason; the next page offers to undo it.</summary>
+public sealed class RejectModel(Engine engine) : PageModel
+{
+    private const string Key = "refuser";
+
+    [BindProperty(SupportsGet = true)]
+    public Guid Id { get; set; }
+
+    [BindProperty(SupportsGet = true, Name = "de")]
+    public string? From { get; set; }
+
+    public CaseReading Reading { get; private set; } = null!;
+
+    public ShownDeed Form { get; private set; } = null!;
+
+    public Unmet? Unmet { get; private set; }
+
+    public string Back => From == "tableau" ? $"/postes/{Reading.Seen.State.VacancyId}/tableau#carte-{Id}" : $"/candidatures/{Id}";
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken ct) => await EnterAsync(ct) ?? Page();
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken ct)
+    {
+        if (await EnterAsync(ct) is { } barred) return barred;
+        var typed = new Typed(Request.Form, Key);
+        var command = CaseDeeds.ReadRejection(typed);
+        Unmet = await this.SendAsync(engine, Key, Id, command, typed.Problems);
+        if (Unmet is not null)
+        {
+            Show();
+            Response.StatusCode = Unmet.Status;
+            return Page();
+        }
+
+        UndoLine.Offer(this, Id);
+        return Redirect(From == "tableau" ? $"/postes/{Reading.Seen.State.VacancyId}/tableau" : Back);
+    }
+
+    private async Task<IActionResult?> EnterAsync(CancellationToken ct)
+    {
+        if (await CaseReading.OfAsync(engine, HttpContext.Who(), Id, ct) is not { } reading) return NotFound();
+        Reading = reading;
+        if (this.Barred(Grants.Of(reading.Who, Act.RejectApplication, reading.Seen.Subject)) is { } barred) return barred;
+        Show();
+        return null;
+    }
+
+    private void Show()
+    {
+        var stage = Reading.Seen.State.Stage;
+        var probe = new Jalon.Grains.Applications.UndoRejection();
+        Form = new ShownDeed(new Deed(Key, "Refuser la candidature", "Refuser", Act.RejectApplication, probe, _ => probe, "") { Fields = CaseDeeds.RejectionFields(stage) }, $"/candidatures/{Id}/refuser", Unmet);
+    }
+}

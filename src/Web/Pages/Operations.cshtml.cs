@@ -1,0 +1,77 @@
+using Jalon.Grains;
+using Jalon.Silo;
+using Jalon.Silo.Feed;
+using Jalon.Web.Components;
+using Jalon.Web.Deeds;
+using Jalon.Web.Host;
+using Jalon.Web.Reading;
+using Jalon.Web.Rights;
+using Jalon.Web.SignIn;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Jalon.Web.Pages;
+
+/// <summary>Whether everything behind the pages keeps up, and what to do when something does not.</summary>
+public sealed class OperationsModel(Engine engine) : PageModel
+{
+    private static readonly TimeSpan LongWriting = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LongUnread = TimeSpan.FromSeconds(10);
+
+    public FeedLag Lag { get; private set; } = null!;
+
+    public ClockState Clock { get; private set; } = new((TimeSpan?)null);
+
+    public int Active { get; private set; }
+
+    public IReadOnlyList<Problem> Problems { get; private set; } = [];
+
+    /// <summary>What there is to know first, in sentences; one that reassures when all is well.</summary>
+    public IReadOnlyList<(bool Good, string Sentence)> Sentences { get; private set; } = [];
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken ct)
+    {
+        if (this.Barred(Grants.Of(HttpContext.Who(), Act.SeeOperations, new Subject())) is { } barred) return barred;
+        Lag = await engine.Feed.LagAsync(ct);
+        (Clock, Active) = (engine.Feed.Clock, engine.Silo.Active);
+        Problems = [.. Lag.Parked.Select(Told)];
+        Sentences = [.. Worries()];
+        if (Sentences.Count == 0) Sentences = [(true, "Tout suit : chaque fait enregistré a été lu, et aucun n’est mis de côté.".Replace(" :", "\u00A0:", StringComparison.Ordinal))];
+        return Page();
+    }
+
+    /// <summary>Plays the parked facts of a grain again, in their order.</summary>
+    public async Task<IActionResult> OnPostAsync(string? abonnement, Guid grain, CancellationToken ct)
+    {
+        if (this.Barred(Grants.Of(HttpContext.Who(), Act.SeeOperations, new Subject())) is { } barred) return barred;
+        if ((await engine.Feed.LagAsync(ct)).Subscriptions.All(one => one.Name != abonnement)) return NotFound();
+        var replayed = await engine.Feed.RetryParkedAsync(abonnement!, grain, ct);
+        this.Say(replayed.Reason is { } reason ? $"Le fait a échoué de nouveau{French.Nbsp}: {reason}" : $"{French.Count(replayed.Played, "fait est passé", "faits sont passés")}.");
+        return RedirectToPage();
+    }
+
+    public static string Age(TimeSpan? span) => span is not { } age ? "–"
+        : age.TotalSeconds < 120 ? $"{age.TotalSeconds.ToString("N1", French.Culture)}{French.Nbsp}s"
+        : age.TotalHours < 2 ? $"{age.TotalMinutes.ToString("N0", French.Culture)}{French.Nbsp}min" : $"{age.TotalHours.ToString("N0", French.Culture)}{French.Nbsp}h";
+
+    private IEnumerable<(bool Good, string Sentence)> Worries()
+    {
+        if (Lag.Parked.Count > 0) yield return (false, $"{French.Count(Lag.Parked.Count, "fait est mis de côté", "faits sont mis de côté")} après plusieurs échecs{French.Nbsp}: corrigez la cause, puis relancez.");
+        foreach (var one in Lag.Subscriptions.Where(one => one.OldestUnread > LongUnread))
+            yield return (false, $"«{French.Nbsp}{one.Name}{French.Nbsp}» a {French.Count((int)one.Lag, "fait", "faits")} de retard, le plus ancien depuis {Age(one.OldestUnread)}.");
+        foreach (var one in Lag.Subscriptions.Where(one => one.Owner is null))
+            yield return (false, $"Aucun programme ne lit pour «{French.Nbsp}{one.Name}{French.Nbsp}»{French.Nbsp}: lancez Jalon avec le rôle all ou worker.");
+        if (Lag.OldestWriter is { Age: { } age } writer && age > LongWriting)
+            yield return (false, $"Une transaction ouverte depuis {Age(age)} retient tous les faits suivants (base {writer.Database}, {writer.Application}).");
+        if (Clock.Sentence is { } sentence) yield return (false, sentence);
+    }
+
+    private static Problem Told(ParkedLine line) => new(
+        "Un fait attend son traitement",
+        $"«{French.Nbsp}{line.Subscription}{French.Nbsp}» a échoué {line.Attempts} fois.{(line.Behind == 0 ? "" : $" {French.Count((int)line.Behind, "fait de la même chose attend", "faits de la même chose attendent")} derrière lui, les autres passent.")}",
+        $"{line.Type} · {line.GrainId} v{line.Version}", $"depuis le {French.Date(Grains.Calendar.FrenchCalendar.DayOf(line.ParkedAt))}, {Days.Hour(line.ParkedAt)}", line.Reason,
+        new PageAction("Relancer", "/exploitation", ActionWeight.Secondary, new Dictionary<string, string>
+        {
+            ["abonnement"] = line.Subscription, ["grain"] = line.GrainId.ToString(), [Acting.CommandField] = Guid.CreateVersion7().ToString(),
+        }, line.Type));
+}

@@ -1,0 +1,129 @@
+using Jalon.Grains;
+using Jalon.Grains.Applications;
+using Jalon.Grains.Calendar;
+using Jalon.Grains.Candidates;
+using Jalon.Grains.Organisations;
+using Jalon.Grains.Vacancies;
+using Jalon.Silo;
+
+namespace Jalon.Tests;
+
+/// <summary>Two invented ministries, their people, one post in its legal month and seven candidacies at every stage before the choice.</summary>
+public sealed class Ministry
+{
+    private readonly Engine engine;
+
+    private Ministry(Engine engine) => this.engine = engine;
+
+    public Guid Alpha { get; } = Guid.CreateVersion7();
+
+    public Guid Beta { get; } = Guid.CreateVersion7();
+
+    public Guid Claire { get; private set; }
+
+    public Guid Mehdi { get; private set; }
+
+    public Guid Odile { get; private set; }
+
+    public Guid Sami { get; private set; }
+
+    public Guid Elise { get; private set; }
+
+    public Guid Karim { get; private set; }
+
+    /// <summary>Recruiter of the other ministry.</summary>
+    public Guid Anne { get; private set; }
+
+    public Guid Post { get; } = Guid.CreateVersion7();
+
+    public DateTimeOffset Now => engine.Clock.GetUtcNow();
+
+    public DateOnly Today => FrenchCalendar.DayOf(Now);
+
+    public Dictionary<string, Guid> Applications { get; } = [];
+
+    public static VacancySheet Sheet => new(
+        "Ingénieur DevOps F/H", Branch.State, NeedKind.Vacant, Category.A, "Ingénieur des systèmes d’information", "Ministre Alpha", "Ministère Alpha", "Ingénieur systèmes",
+        "Construire et tenir la plateforme.", "Goût du travail en équipe.", "Astreintes.", "Lille", new DateOnly(2026, 1, 5), "recrutement@alpha.example", null, Openness.CivilServantsAndContract,
+        true, null, "Fiche jointe.", "L332-1-1", [DocumentType.CurriculumVitae], null, 2);
+
+    public static async Task<Ministry> OpenAsync(Engine engine)
+    {
+        var ministry = new Ministry(engine);
+        await ministry.PeopleAsync();
+        await ministry.PublishAsync();
+        await ministry.ApplyAsync();
+        return ministry;
+    }
+
+    public async Task DoAsync(Guid grain, Command command, Guid? by = null, int daysAgo = 0)
+    {
+        var reply = await engine.Silo.SendAsync(new Envelope(grain, command, Guid.CreateVersion7(), new Actor(by ?? Guid.Empty), Origin.Demo, Now.AddDays(-daysAgo)));
+        if (reply is not Done) throw new InvalidOperationException($"{command.GetType().Name}: {(reply is Declined declined ? declined.Why.Sentence : reply)}");
+    }
+
+    public async Task<Guid> PersonAsync(string given, string family, Role? role, Guid organisation, CandidateStatus status = CandidateStatus.CivilServant)
+    {
+        var id = Guid.CreateVersion7();
+        var email = $"{given}.{family}@exemple.fr".ToLowerInvariant().Replace('é', 'e').Replace('ë', 'e').Replace('ï', 'i').Replace(' ', '-');
+        await DoAsync(id, new Register(id, given, family, email, null, status), daysAgo: 100);
+        if (role is { } held) await DoAsync(organisation, new GrantRole(id, held, Now.AddDays(-90)), daysAgo: 90);
+        return id;
+    }
+
+    private async Task PeopleAsync()
+    {
+        await DoAsync(Alpha, new CreateOrganisation(Alpha, "Ministère Alpha", null, OrganisationLevel.Ministry), daysAgo: 100);
+        await DoAsync(Beta, new CreateOrganisation(Beta, "Ministère Bêta", null, OrganisationLevel.Ministry), daysAgo: 100);
+        Claire = await PersonAsync("Claire", "Besnard", Role.Recruiter, Alpha);
+        Mehdi = await PersonAsync("Mehdi", "Ouali", Role.LineManager, Alpha);
+        Odile = await PersonAsync("Odile", "Ferrand", Role.HrLead, Alpha);
+        Sami = await PersonAsync("Sami", "Tahar", Role.Assessor, Alpha);
+        Elise = await PersonAsync("Élise", "Morel", Role.Assessor, Alpha);
+        Karim = await PersonAsync("Karim", "Diallo", Role.Administrator, Alpha);
+        Anne = await PersonAsync("Anaïs", "Perrin", Role.Recruiter, Beta);
+    }
+
+    private async Task PublishAsync()
+    {
+        await DoAsync(Post, new DraftVacancy(Post, Alpha, Sheet with { LineManager = Mehdi, Recruiter = Claire, NeededSince = Today.AddDays(-74) }), Mehdi, 40);
+        await DoAsync(Post, new Submit(), Mehdi, 39);
+        await DoAsync(Post, new Approve(), Odile, 30);
+        await DoAsync(Post, new Publish("2026-0417", Today.AddDays(20), Today.AddDays(-20)), Claire, 20);
+    }
+
+    private async Task ApplyAsync()
+    {
+        await CandidacyAsync("Yanis", "Roche", CandidateStatus.ContractAgent, 6, Stage.Received);
+        await CandidacyAsync("Manon", "Leclerc", CandidateStatus.CivilServant, 5, Stage.Received);
+        await CandidacyAsync("Alice", "Denis", CandidateStatus.CivilServant, 2, Stage.Received);
+        await CandidacyAsync("Chloé", "Marty", CandidateStatus.CivilServant, 12, Stage.Admissible);
+        await CandidacyAsync("Gaël", "Petit", CandidateStatus.ContractAgent, 14, Stage.Preselected);
+        await CandidacyAsync("Paul", "Lemoine", CandidateStatus.CivilServant, 16, Stage.Interview);
+        await CandidacyAsync("Hugo", "Marchal", CandidateStatus.External, 9, Stage.Admissible);
+        await DoAsync(Applications["Chloé Marty"], new AskDocument(DocumentType.CurriculumVitae), Claire, 3);
+        await DoAsync(Applications["Paul Lemoine"], new AddNote("Disponible à partir de mars."), Claire, 2);
+    }
+
+    /// <summary>A candidacy brought to a stage, a day apart each.</summary>
+    private async Task CandidacyAsync(string given, string family, CandidateStatus status, int daysAgo, Stage stage)
+    {
+        var person = await PersonAsync(given, family, null, Alpha, status);
+        var id = DerivedId.Application(Post, person);
+        Applications[$"{given} {family}"] = id;
+        await DoAsync(id, new Apply(Post, person, Alpha, status, Channel.CommonSpace), Claire, daysAgo);
+        for (var to = Stage.Admissible; to <= stage; to++)
+        {
+            if (to == Stage.Interview)
+            {
+                await DoAsync(id, new NameAssessor(Sami), Mehdi, daysAgo - 3);
+                await DoAsync(id, new NameAssessor(Elise), Mehdi, daysAgo - 3);
+            }
+
+            await DoAsync(id, new Move(to), Claire, daysAgo - (int)to + 1);
+        }
+
+        if (stage != Stage.Interview) return;
+        await DoAsync(id, new FileOpinion("Décrit trois migrations vers le cloud, dont une ratée et ce qu’il en a tiré.", [new("Technique", OpinionLevel.Met)]), Elise, 4);
+    }
+}

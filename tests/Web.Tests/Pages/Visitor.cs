@@ -1,0 +1,52 @@
+using System.Net;
+using System.Text.RegularExpressions;
+
+namespace Jalon.Web.Tests.Pages;
+
+/// <summary>A person at the site with their own cookies, who reads pages as text and sends their forms.</summary>
+public sealed partial class Visitor(Uri address) : IDisposable
+{
+    private readonly HttpClient http = new(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = true }) { BaseAddress = address };
+
+    public HttpClient Http => http;
+
+    public static async Task<Visitor> SignedInAsync(Uri address, Guid person)
+    {
+        var visitor = new Visitor(address);
+        var answer = await visitor.PostAsync("/connexion", "/connexion", new() { ["personne"] = person.ToString() });
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        return visitor;
+    }
+
+    public async Task<string> ReadAsync(string path)
+    {
+        var answer = await http.GetAsync(new Uri(path, UriKind.Relative));
+        Assert.True(answer.StatusCode == HttpStatusCode.OK, $"{path}: {answer.StatusCode}");
+        return await TextAsync(answer);
+    }
+
+    public async Task<HttpStatusCode> StatusAsync(string path) => (await http.GetAsync(new Uri(path, UriKind.Relative))).StatusCode;
+
+    /// <summary>Sends a form found on a page, with its token and the fields given.</summary>
+    public async Task<HttpResponseMessage> PostAsync(string page, string action, Dictionary<string, string> fields)
+    {
+        var html = await http.GetStringAsync(new Uri(page, UriKind.Relative));
+        fields["__RequestVerificationToken"] = Token().Match(html).Groups[1].Value;
+        using var content = new FormUrlEncodedContent(fields);
+        return await http.PostAsync(new Uri(action, UriKind.Relative), content);
+    }
+
+    /// <summary>What a person reads: no tag, entities as letters, one space between words.</summary>
+    public static async Task<string> TextAsync(HttpResponseMessage answer) => Spaces().Replace(WebUtility.HtmlDecode(Tags().Replace(await answer.Content.ReadAsStringAsync(), " ")), " ");
+
+    public void Dispose() => http.Dispose();
+
+    [GeneratedRegex("name=\"__RequestVerificationToken\" type=\"hidden\" value=\"([^\"]+)\"")]
+    private static partial Regex Token();
+
+    [GeneratedRegex("<[^>]+>")]
+    private static partial Regex Tags();
+
+    [GeneratedRegex("[ \\n\\r\\t]+")]
+    private static partial Regex Spaces();
+}
