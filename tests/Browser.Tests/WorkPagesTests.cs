@@ -61,7 +61,7 @@ public sealed class WorkPagesTests(BrowserFixture browser, TestCluster cluster) 
 
         await Card(page, "Fanny Colas").HoverAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Refuser Fanny Colas" }).ClickAsync();
-        await page.GetByLabel("Raison").SelectOptionAsync("Profile");
+        await page.GetByLabel("Raison", new() { Exact = true }).SelectOptionAsync("Profile");
         await page.GetByRole(AriaRole.Button, new() { Name = "Refuser la candidature" }).ClickAsync();
         await Assertions.Expect(page.GetByText("Le refus de Fanny Colas est enregistré.")).ToBeVisibleAsync();
         await ShootAsync(page, "tableau-annuler", width);

@@ -20,6 +20,8 @@ public sealed class WorkingOnAPost(TestCluster cluster) : IAsyncLifetime
 
     public ValueTask DisposeAsync() => site.DisposeAsync();
 
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
     private string Board => $"/postes/{ministry.Post}/tableau";
 
     private Guid Paul => ministry.Applications["Paul Lemoine"];
@@ -30,7 +32,7 @@ public sealed class WorkingOnAPost(TestCluster cluster) : IAsyncLifetime
     public async Task Whoever_is_not_signed_in_is_asked_to_and_comes_back_to_their_page()
     {
         using var visitor = new Visitor(site.Address);
-        var answer = await visitor.Http.GetAsync(new Uri(Board, UriKind.Relative));
+        var answer = await visitor.Http.GetAsync(new Uri(Board, UriKind.Relative), Ct);
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
         Assert.Contains("/connexion?retour=%2Fpostes", answer.Headers.Location!.ToString(), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, await visitor.StatusAsync("/accessibilite"));
@@ -41,7 +43,7 @@ public sealed class WorkingOnAPost(TestCluster cluster) : IAsyncLifetime
     {
         using var visitor = new Visitor(site.Address);
         visitor.Http.DefaultRequestHeaders.Add("X-Forwarded-For", "203.0.113.9");
-        var answer = await visitor.Http.GetAsync(new Uri("/connexion", UriKind.Relative));
+        var answer = await visitor.Http.GetAsync(new Uri("/connexion", UriKind.Relative), Ct);
         Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
         Assert.Contains("Connexion refusée", await Visitor.TextAsync(answer), StringComparison.Ordinal);
     }
@@ -52,7 +54,7 @@ public sealed class WorkingOnAPost(TestCluster cluster) : IAsyncLifetime
         using var claire = await Visitor.SignedInAsync(site.Address, ministry.Claire);
         await using var second = await WholeSite.ListenAsync(site.Engine);
         var there = new Uri(new Uri(second.Urls.First()), Board);
-        Assert.Equal(HttpStatusCode.OK, (await claire.Http.GetAsync(there)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await claire.Http.GetAsync(there, Ct)).StatusCode);
         await ministry.DoAsync(ministry.Alpha, new EndRole(ministry.Claire, Role.Recruiter));
         Assert.Equal(HttpStatusCode.Redirect, await claire.StatusAsync(Board));
     }
@@ -75,7 +77,7 @@ public sealed class WorkingOnAPost(TestCluster cluster) : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Forbidden, await mehdi.StatusAsync($"/postes/{ministry.Post}/ajouter"));
         var answer = await mehdi.PostAsync(Board, $"/candidatures/{Manon}", new() { ["geste"] = "retrait", ["retrait-reason"] = "Pay" });
         Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
-        Assert.Null((await site.Engine.Silo.ReadAsync<JobApplication>(Manon))!.Value.State.Outcome);
+        Assert.Null((await site.Engine.Silo.ReadAsync<JobApplication>(Manon, Ct))!.Value.State.Outcome);
     }
 
     [Fact]
@@ -94,12 +96,13 @@ public sealed class WorkingOnAPost(TestCluster cluster) : IAsyncLifetime
         using var claire = await Visitor.SignedInAsync(site.Address, ministry.Claire);
         Dictionary<string, string> form = new() { ["candidature"] = Manon.ToString(), ["etape"] = nameof(Stage.Received), [Acting.CommandField] = Guid.CreateVersion7().ToString() };
         var first = await claire.PostAsync(Board, $"{Board}?handler=avancer", form);
-        var version = (await site.Engine.Silo.ReadAsync<JobApplication>(Manon))!.Value.Version;
+        var version = (await site.Engine.Silo.ReadAsync<JobApplication>(Manon, Ct))!.Value.Version;
         var second = await claire.PostAsync(Board, $"{Board}?handler=avancer", form);
         Assert.Equal($"{Board}#carte-{Manon}", first.Headers.Location!.ToString());
         Assert.Equal(first.Headers.Location, second.Headers.Location);
         Assert.DoesNotContain("Ce n’est pas possible", await claire.ReadAsync(Board), StringComparison.Ordinal);
-        Assert.Equal((Stage.Admissible, version), (await site.Engine.Silo.ReadAsync<JobApplication>(Manon))!.Value is var (state, now) ? (state.Stage, now) : default);
+        var (state, now) = (await site.Engine.Silo.ReadAsync<JobApplication>(Manon, Ct))!.Value;
+        Assert.Equal((Stage.Admissible, version), (state.Stage, now));
     }
 
     [Fact]
@@ -126,7 +129,7 @@ public sealed class WorkingOnAPost(TestCluster cluster) : IAsyncLifetime
         await claire.PostAsync(page, page, new() { ["refuser-reason"] = "Skills", ["refuser-text"] = "Peu d’expérience des marchés." });
         Assert.Contains("Le refus de Paul Lemoine est enregistré.", await claire.ReadAsync($"/candidatures/{Paul}"), StringComparison.Ordinal);
         await claire.PostAsync(Board, $"/candidatures/{Paul}", new() { ["geste"] = "annuler-refus" });
-        Assert.Null((await site.Engine.Silo.ReadAsync<JobApplication>(Paul))!.Value.State.Outcome);
+        Assert.Null((await site.Engine.Silo.ReadAsync<JobApplication>(Paul, Ct))!.Value.State.Outcome);
     }
 
     [Fact]
@@ -136,7 +139,7 @@ public sealed class WorkingOnAPost(TestCluster cluster) : IAsyncLifetime
         var page = $"/postes/{ministry.Post}/ajouter";
         var answer = await claire.PostAsync(page, page, new() { ["candidature-email"] = "MANON.leclerc@exemple.fr", ["candidature-status"] = "CivilServant", ["candidature-channel"] = "Email" });
         Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
-        Assert.Contains($"/candidatures/{Manon}", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains($"/candidatures/{Manon}", await answer.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -22,17 +22,17 @@ public static class CaseStory
     /// <summary>Who writes about a person is told with their name; what was written is personal, and only for who may read names.</summary>
     private static TimelineLine Line(TimelineFact fact, bool named) => new(
         FrenchCalendar.DayOf(fact.At), FactWords.Of(fact.Type, fact.Data), Detail(fact),
-        $"{fact.ActorName ?? (fact.Actor == Guid.Empty ? "Jalon" : "Personne effacée")}, {Days.Hour(fact.At)}", null, named ? fact.Note : null);
+        $"{fact.ActorName ?? (fact.Actor == Guid.Empty ? "Jalon" : "Personne effacée")}, {Days.Hour(fact.At)}", null, named && fact.Type != nameof(NoteAdded) ? fact.Note : null);
 
     private static string? Detail(TimelineFact fact)
     {
         if (!JobApplicationGrain.Kind.Facts.TryGetValue(fact.Type, out var known)) return null;
         return JsonSerializer.Deserialize(fact.Data, known, Json.Options) switch
         {
-            ApplicationFiled filed => $"{French.Nbsp}: {filed.Channel.Label()}",
-            ProposalSent sent => $"{French.Nbsp}: {sent.WayIn.Label().ToLower(French.Culture)}, prise de poste le {French.Date(sent.StartDate)}, réponse avant le {French.ShortDate(sent.AnswerBy)}",
-            ApplicationRejected rejected => $"{French.Nbsp}: {rejected.Reason.Label().ToLower(French.Culture)}",
-            ApplicationWithdrawn withdrawn => $"{French.Nbsp}: {withdrawn.Reason.Label().ToLower(French.Culture)}",
+            ApplicationFiled filed => $": {filed.Channel.Label()}",
+            ProposalSent sent => $": {sent.WayIn.Label().ToLower(French.Culture)}, prise de poste le {French.Date(sent.StartDate)}, réponse avant le {French.ShortDate(sent.AnswerBy)}",
+            ApplicationRejected rejected => $": {rejected.Reason.Label().ToLower(French.Culture)}",
+            ApplicationWithdrawn withdrawn => $": {withdrawn.Reason.Label().ToLower(French.Culture)}",
             EngagementSecured secured => $"au {French.Date(secured.Date)}",
             ArrivalPostponed postponed => $"au {French.Date(postponed.Date)}",
             ArrivalRecorded arrived => $"le {French.Date(arrived.Date)}",

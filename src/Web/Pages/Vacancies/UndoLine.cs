@@ -15,12 +15,12 @@ public static class UndoLine
 {
     private const string Key = "annuler";
 
-    public static void Offer(PageModel page, Guid application) => page.TempData[Key] = application.ToString();
+    public static void Offer(PageModel page, Guid application) => page.TempData[Key] = application;
 
     /// <param name="from">The page to come back to.</param>
     public static async Task<Toast?> TakeAsync(PageModel page, Engine engine, Who who, string from, CancellationToken ct)
     {
-        if (!page.Request.Cookies.ContainsKey(StatusLine.Cookie) || !Guid.TryParse(page.TempData[Key] as string, out var id)) return null;
+        if (!page.Request.Cookies.ContainsKey(StatusLine.Cookie) || page.TempData[Key] is not Guid id) return null;
         if (await Subjects.OfApplicationAsync(engine.Database, who, id, ct) is not { State.Outcome.Kind: OutcomeKind.Rejected } seen) return null;
         if (!Grants.Allows(who, Act.UndoRejection, seen.Subject)) return null;
         var named = Grants.Allows(who, Act.SeeNames, seen.Subject);
