@@ -8,6 +8,9 @@ public abstract record Command
 {
     /// <summary>What is wrong with the fields alone, whatever the state: every problem, by field name, in French. Empty when the command may be decided.</summary>
     public virtual IEnumerable<FieldProblem> Problems() => [];
+
+    /// <summary>The people it names, by field: whoever hands it in makes sure that they exist, since a grain cannot.</summary>
+    public virtual IEnumerable<(string Field, Guid PersonId)> NamedPeople() => [];
 }
 
 /// <summary>A field that cannot be taken as it is.</summary>

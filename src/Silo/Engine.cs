@@ -91,6 +91,7 @@ public sealed class Engine : IAsyncDisposable
     /// </summary>
     public async Task<Reply> ActAsync(Envelope envelope, CancellationToken ct)
     {
+        if (await People.UnknownAsync(Database, envelope.Command, ct) is { Count: > 0 } unknown) return new Invalid(unknown);
         var reply = await SendAsync(envelope, ct);
         if (reply is not Done done) return reply;
         if (envelope.Command is AskAcceptance or AnswerProposal { Answer: ProposalAnswer.Accept }) reply = await AcceptAsync(envelope, done, ct);

@@ -29,6 +29,18 @@ public static class People
         return ids;
     }
 
+    /// <summary>The people a command names and nobody knows, as field problems. Most commands name none, and nothing is read.</summary>
+    public static async Task<IReadOnlyList<FieldProblem>> UnknownAsync(NpgsqlDataSource database, Command command, CancellationToken ct)
+    {
+        var named = command.NamedPeople().ToList();
+        if (named.Count == 0) return [];
+        await using var query = Parameter.Command(database, "select id from jalon.person where id = any ($1)", Parameter.Of(named.Select(one => one.PersonId).ToArray()));
+        var known = new HashSet<Guid>();
+        await using (var row = await query.ExecuteReaderAsync(ct))
+            while (await row.ReadAsync(ct)) known.Add(row.GetGuid(0));
+        return [.. named.Where(one => !known.Contains(one.PersonId)).Select(one => new FieldProblem(one.Field, "Personne n’a cet identifiant. Choisissez une personne connue ici."))];
+    }
+
     internal static async Task<IReadOnlyList<RoleRow>> RolesAsync(NpgsqlDataSource database, string where, Guid parameter, CancellationToken ct)
     {
         await using var query = database.CreateCommand($"""

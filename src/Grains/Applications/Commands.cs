@@ -178,6 +178,8 @@ public sealed record ValidateDocument(DocumentType Type) : JobApplicationCommand
 public sealed record NameAssessor(Guid PersonId) : JobApplicationCommand
 {
     public override IEnumerable<FieldProblem> Problems() => Id("personId", PersonId);
+
+    public override IEnumerable<(string Field, Guid PersonId)> NamedPeople() => [("personId", PersonId)];
 }
 
 public sealed record ReleaseAssessor(Guid PersonId, string Reason) : JobApplicationCommand
@@ -188,6 +190,8 @@ public sealed record ReleaseAssessor(Guid PersonId, string Reason) : JobApplicat
 public sealed record ReplaceAssessor(Guid PersonId, Guid With, string Reason) : JobApplicationCommand
 {
     public override IEnumerable<FieldProblem> Problems() => [.. Id("personId", PersonId), .. Id("with", With), .. Text("reason", Reason, TextLength, required: true)];
+
+    public override IEnumerable<(string Field, Guid PersonId)> NamedPeople() => [("with", With)];
 }
 
 public sealed record DeclareConflict(Guid PersonId) : JobApplicationCommand

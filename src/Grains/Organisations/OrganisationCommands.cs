@@ -40,6 +40,8 @@ public sealed record GrantRole(Guid PersonId, Role Role, DateTimeOffset From, Da
 {
     public override IEnumerable<FieldProblem> Problems() =>
         [.. OrganisationFields.Held(PersonId, Role), .. FieldRules.Instant("from", From), .. FieldRules.Instant("until", Until), .. OrganisationFields.Order("until", From, Until)];
+
+    public override IEnumerable<(string Field, Guid PersonId)> NamedPeople() => [("personId", PersonId)];
 }
 
 /// <param name="Until">Null for now.</param>
@@ -63,6 +65,8 @@ public sealed record NameSubstitute(Guid PersonId, Role Role, Guid SubstituteId,
         if (SubstituteId == PersonId) problems.Add(new("substituteId", "Une personne ne se supplée pas elle-même."));
         return problems;
     }
+
+    public override IEnumerable<(string Field, Guid PersonId)> NamedPeople() => [("substituteId", SubstituteId)];
 }
 
 public sealed record CloseOrganisation : OrganisationCommand;

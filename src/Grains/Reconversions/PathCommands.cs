@@ -28,6 +28,8 @@ public sealed record WishPath(Guid PathId, Guid CandidateId, Guid OrganisationId
         .. FieldRules.Codes("template.prerequisites", template.Prerequisites, 20),
         .. FieldRules.Codes("template.modules", template.Modules, 30),
     ];
+
+    public override IEnumerable<(string Field, Guid PersonId)> NamedPeople() => AdvisorId is { } advisor ? [("candidateId", CandidateId), ("advisorId", advisor)] : [("candidateId", CandidateId)];
 }
 
 /// <param name="Met">Prerequisites the person fulfils.</param>
@@ -59,6 +61,8 @@ public sealed record JoinCohort(string Cohort) : PathCommand
 public sealed record NameTutor(Guid TutorId) : PathCommand
 {
     public override IEnumerable<FieldProblem> Problems() => FieldRules.Id("tutorId", TutorId);
+
+    public override IEnumerable<(string Field, Guid PersonId)> NamedPeople() => [("tutorId", TutorId)];
 }
 
 /// <param name="ExpectedEnd">By default, the months of the template after the start.</param>

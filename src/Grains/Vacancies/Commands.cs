@@ -11,12 +11,16 @@ public sealed record DraftVacancy(Guid VacancyId, Guid OrganisationId, VacancySh
 {
     public override IEnumerable<FieldProblem> Problems() =>
         [.. Id("vacancyId", VacancyId), .. Id("organisationId", OrganisationId), .. Id("republishedFrom", RepublishedFrom), .. Sheet?.Problems() ?? [new("sheet", "Remplissez la fiche.")]];
+
+    public override IEnumerable<(string Field, Guid PersonId)> NamedPeople() => Sheet?.NamedPeople() ?? [];
 }
 
 /// <summary>The sheet is replaced as a whole.</summary>
 public sealed record AmendSheet(VacancySheet Sheet) : VacancyCommand
 {
     public override IEnumerable<FieldProblem> Problems() => Sheet?.Problems() ?? [new("sheet", "Remplissez la fiche.")];
+
+    public override IEnumerable<(string Field, Guid PersonId)> NamedPeople() => Sheet?.NamedPeople() ?? [];
 }
 
 public sealed record Submit : VacancyCommand;

@@ -38,6 +38,12 @@ public sealed record VacancySheet(
         .. (RequiredDocuments ?? []).SelectMany(type => Known<DocumentType>("requiredDocuments", type)),
     ];
 
+    internal IEnumerable<(string Field, Guid PersonId)> NamedPeople()
+    {
+        if (LineManager is { } manager) yield return ("sheet.lineManager", manager);
+        if (Recruiter is { } recruiter) yield return ("sheet.recruiter", recruiter);
+    }
+
     private IEnumerable<SheetItem> Missing()
     {
         if (Branch is null) yield return SheetItem.Branch;

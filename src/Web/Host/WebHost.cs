@@ -48,8 +48,8 @@ public static class WebHost
         });
         app.UseRouting();
         beforePages?.Invoke(app);
-        app.MapGet("/assets/{name}", (string name, BuiltAssets assets, HttpRequest request, HttpResponse response) => assets.Answer(name, request, response)).AllowAnonymous();
-        app.MapGet("/", () => Results.LocalRedirect("/postes"));
+        app.MapGet("/assets/{name}", (string name, BuiltAssets assets, HttpRequest request, HttpResponse response) => assets.Answer(name, request, response)).AllowAnonymous().ExcludeFromDescription();
+        app.MapGet("/", () => Results.LocalRedirect("/postes")).ExcludeFromDescription();
         app.MapRazorPages();
         return app;
     }
