@@ -1,3 +1,4 @@
+using Jalon.Web.Host;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -5,7 +6,6 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Playwright;
-using Jalon.Web.Host;
 
 [assembly: AssemblyFixture(typeof(Jalon.Browser.Tests.BrowserFixture))]
 

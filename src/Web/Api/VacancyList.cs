@@ -30,39 +30,25 @@ internal sealed record VacancyFilter(Guid? OrganisationId, string? Stage, string
     }
 }
 
-/// <summary>The posts somebody may see: everywhere, in the trees below their roles, or their own as a line manager; never one they apply to.</summary>
+/// <summary>The posts somebody may see, by id, a page at a time.</summary>
 internal static class VacancyList
 {
-    private const string Sql = """
-        with recursive down(id, depth) as (
-            select unnest($2::uuid[]), 1
-            union all
-            select o.id, down.depth + 1 from down join jalon.organisation o on o.parent_id = down.id where down.depth < 20),
-        managed(id, holder, depth) as (
-            select own.id, own.holder, 1 from unnest($3::uuid[], $4::uuid[]) own(id, holder)
-            union all
-            select o.id, managed.holder, managed.depth + 1 from managed join jalon.organisation o on o.parent_id = managed.id where managed.depth < 20),
-        under(id, depth) as (
-            select $6::uuid, 1
+    private const string Sql = VisibleVacancies.Sql + """
+        , under(id, depth) as (
+            select $7::uuid, 1
             union all
             select o.id, under.depth + 1 from under join jalon.organisation o on o.parent_id = under.id where under.depth < 20)
-        select v.id, v.state, o.name from jalon.vacancy v left join jalon.organisation o on o.id = v.organisation_id
-        where ($1 or v.organisation_id in (select id from down)
-                or exists (select from managed m where m.id = v.organisation_id and m.holder = (v.state -> 'sheet' ->> 'lineManager')::uuid))
-            and not exists (select from jalon.job_application a where a.candidate_id = $5 and a.vacancy_id = v.id)
-            and ($6::uuid is null or v.organisation_id in (select id from under))
-            and ($7::text is null or v.stage = $7)
-            and ($8::text is null or strpos(jalon.folded(v.title), jalon.folded($8)) > 0 or v.reference = $8)
-            and ($9::uuid is null or v.id > $9)
-        order by v.id limit $10
+        select v.id, v.state, v.organisation from visible v
+        where ($7::uuid is null or v.organisation_id in (select id from under))
+            and ($8::text is null or v.stage = $8)
+            and ($9::text is null or strpos(jalon.folded(v.title), jalon.folded($9)) > 0 or v.reference = $9)
+            and ($10::uuid is null or v.id > $10)
+        order by v.id limit $11
         """;
 
     public static async Task<VacancyPage> ReadAsync(Call call, VacancyFilter filter, Paging page)
     {
-        var (everywhere, roots) = Grants.Reach(call.Who, Act.SeeVacancy);
-        var managing = call.Who.Roles.Where(held => held.Role == Role.LineManager).ToList();
-        await using var query = Query.Of(call.Database, Sql, everywhere, roots.ToArray(), managing.Select(held => held.OrganisationId).ToArray(),
-            managing.Select(held => held.HolderId).ToArray(), call.Who.PersonId, filter.OrganisationId, filter.Stage, filter.Text, page.After, page.Limit);
+        await using var query = Query.Of(call.Database, Sql, [.. VisibleVacancies.Of(call.Who), filter.OrganisationId, filter.Stage, filter.Text, page.After, page.Limit]);
         await using var row = await query.ExecuteReaderAsync(call.Ct);
         var items = new List<VacancyLine>();
         while (await row.ReadAsync(call.Ct))

@@ -1,5 +1,5 @@
-using Jalon.Grains.Vacancies;
 using Jalon.Grains;
+using Jalon.Grains.Vacancies;
 using static Jalon.Web.Import.TalentsoftColumns;
 
 namespace Jalon.Web.Import;

@@ -1,6 +1,6 @@
-using Jalon.Grains.Vacancies;
 using Jalon.Grains;
 using Jalon.Grains.Calendar;
+using Jalon.Grains.Vacancies;
 
 namespace Jalon.Web.Import;
 

@@ -1,6 +1,6 @@
-using Jalon.Grains.Vacancies;
 using System.Text;
 using Jalon.Grains;
+using Jalon.Grains.Vacancies;
 using Jalon.Web.Import;
 
 namespace Jalon.Web.Tests.Import;

@@ -26,33 +26,26 @@ public static class VacancyList
 {
     public const int Size = 50;
 
-    private const string Visible = """
-        with recursive tree(id) as (select unnest($2::uuid[]) union select o.id from tree join jalon.organisation o on o.parent_id = tree.id),
-        managed(id) as (select unnest($3::uuid[]) union select o.id from managed join jalon.organisation o on o.parent_id = managed.id),
-        seen as (
-            select v.id, v.state, v.organisation_id, v.state ->> 'neededSince' as needed,
+    private const string Seen = VisibleVacancies.Sql + """
+        , seen as (
+            select v.id, v.state, v.organisation_id, v.organisation, v.state ->> 'neededSince' as needed,
                 case when v.stage = 'Cancelled' or v.state ->> 'concludedAt' is not null or (v.stage = 'Closed' and not exists (
                     select from jsonb_array_elements(v.state -> 'openings') o where o ->> 'status' in ('Free', 'Held'))) then 'Termines' else v.stage end as kind
-            from jalon.vacancy v left join jalon.organisation own on own.id = v.organisation_id
-            where ($1 or v.organisation_id in (select id from tree)
-                or ((v.state -> 'sheet' ->> 'lineManager')::uuid = any ($4) and v.organisation_id in (select id from managed))
-                or (cardinality($5::uuid[]) > 0 and exists (select from jalon.job_application a, jsonb_array_elements(a.state -> 'assessors') one
-                    where a.vacancy_id = v.id and (one ->> 'personId')::uuid = any ($5) and not coalesce((one ->> 'conflicted')::boolean, false))))
-                and not exists (select from jalon.job_application a where a.vacancy_id = v.id and a.candidate_id = $6)
-                and ($7::text is null or jalon.folded(concat_ws(' ', v.title, v.reference, own.name)) like '%' || jalon.folded($7) || '%'))
+            from visible v
+            where $7::text is null or jalon.folded(concat_ws(' ', v.title, v.reference, v.organisation)) like '%' || jalon.folded($7) || '%')
         """;
 
-    private const string Counts = Visible + " select kind, count(*)::int from seen group by kind";
+    private const string Counts = Seen + " select kind, count(*)::int from seen group by kind";
 
-    private const string Page = Visible + """
-         select s.state, own.name, array(
+    private const string Page = Seen + """
+         select s.state, s.organisation, array(
             with recursive up as (
                 select o.id, o.parent_id, 1 as depth from jalon.organisation o where o.id = s.organisation_id
                 union all select o.id, o.parent_id, up.depth + 1 from up join jalon.organisation o on o.id = up.parent_id where up.depth < 20)
             select id from up order by depth),
             array(select distinct (one ->> 'personId')::uuid from jalon.job_application a, jsonb_array_elements(a.state -> 'assessors') one
                 where a.vacancy_id = s.id and (one ->> 'personId')::uuid = any ($5) and not coalesce((one ->> 'conflicted')::boolean, false))
-        from seen s left join jalon.organisation own on own.id = s.organisation_id
+        from seen s
         where (case when $8::text is null then s.kind <> 'Termines' else s.kind = $8 end) and ($9::text is null or (s.needed, s.id) > ($9, $10::uuid))
         order by s.needed, s.id
         limit $11
@@ -60,7 +53,7 @@ public static class VacancyList
 
     public static async Task<VacancyPage> ReadAsync(NpgsqlDataSource database, Who who, VacancyFilter filter, CancellationToken ct)
     {
-        object?[] rights = [.. RightsOf(who), Escaped(filter.Text)];
+        object?[] rights = [.. VisibleVacancies.Of(who), Escaped(filter.Text)];
         var counts = new Dictionary<string, int>();
         await using (var query = Query.Of(database, Counts, rights))
         await using (var row = await query.ExecuteReaderAsync(ct))
@@ -71,17 +64,6 @@ public static class VacancyList
         await using (var row = await query.ExecuteReaderAsync(ct))
             while (await row.ReadAsync(ct)) lines.Add(Line(row));
         return new VacancyPage([.. lines.Take(Size).Where(line => Grants.Allows(who, Act.SeeVacancy, line.Subject))], counts, lines.Count > Size);
-    }
-
-    private static object?[] RightsOf(Who who)
-    {
-        var (everywhere, trees) = Grants.Reach(who, Act.SeeVacancy);
-        var managing = who.Roles.Where(held => held.Role == Role.LineManager).ToList();
-        return
-        [
-            everywhere, trees.ToArray(), managing.Select(held => held.OrganisationId).ToArray(), managing.Select(held => held.HolderId).ToArray(),
-            who.Roles.Where(held => held.Role == Role.Assessor).Select(held => held.HolderId).ToArray(), who.PersonId,
-        ];
     }
 
     private static VacancyLine Line(NpgsqlDataReader row)
