@@ -16,21 +16,21 @@ public sealed class BrowserFixture : IAsyncLifetime
 {
     private static readonly string[] Known = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
-    private IPlaywright? _playwright;
-    private IBrowser? _browser;
+    private IPlaywright? playwright;
+    private IBrowser? browser;
 
     public async ValueTask InitializeAsync()
     {
         if (Known.FirstOrDefault(File.Exists) is not { } chromium) return;
-        _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = chromium, Args = ["--no-sandbox", "--disable-gpu"] });
+        playwright = await Playwright.CreateAsync();
+        browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = chromium, Args = ["--no-sandbox", "--disable-gpu"] });
     }
 
     /// <summary>A window of a given width, with its own cookies. Skips the test where there is no Chromium.</summary>
     public async Task<IPage> OpenAsync(Uri baseAddress, int width = 1280, bool javaScript = true)
     {
-        if (_browser is null) Assert.Skip("Chromium is not installed (apt-get install chromium).");
-        var window = await _browser.NewContextAsync(new()
+        if (browser is null) Assert.Skip("Chromium is not installed (apt-get install chromium).");
+        var window = await browser.NewContextAsync(new()
         {
             BaseURL = baseAddress.ToString(),
             ViewportSize = new() { Width = width, Height = 800 },
@@ -43,17 +43,17 @@ public sealed class BrowserFixture : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (_browser is not null) await _browser.DisposeAsync();
-        _playwright?.Dispose();
+        if (browser is not null) await browser.DisposeAsync();
+        playwright?.Dispose();
     }
 }
 
 /// <summary>The program, listening on a free port of this machine. Other tests add what they need by the two hooks.</summary>
 public sealed class RunningSite : IAsyncDisposable
 {
-    private readonly WebApplication _app;
+    private readonly WebApplication app;
 
-    private RunningSite(WebApplication app, Uri address) => (_app, Address) = (app, address);
+    private RunningSite(WebApplication app, Uri address) => (this.app, Address) = (app, address);
 
     public Uri Address { get; }
 
@@ -73,5 +73,5 @@ public sealed class RunningSite : IAsyncDisposable
         return new(app, new Uri(address));
     }
 
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+    public ValueTask DisposeAsync() => app.DisposeAsync();
 }

@@ -7,15 +7,15 @@ namespace Jalon.Browser.Tests;
 /// <summary>When there is no page to show, a person reads a sentence and a way out, never a trace.</summary>
 public sealed class ErrorPageTests(BrowserFixture browser) : IAsyncLifetime
 {
-    private RunningSite _site = null!;
+    private RunningSite site = null!;
 
-    public async ValueTask InitializeAsync() => _site = await RunningSite.StartAsync(pipeline: app =>
+    public async ValueTask InitializeAsync() => site = await RunningSite.StartAsync(pipeline: app =>
     {
         app.MapGet("/casse", IResult () => throw new InvalidOperationException("secret-of-the-machine"));
         app.MapGet("/absente", () => Results.StatusCode(StatusCodes.Status503ServiceUnavailable));
     });
 
-    public ValueTask DisposeAsync() => _site.DisposeAsync();
+    public ValueTask DisposeAsync() => site.DisposeAsync();
 
     [Theory]
     [InlineData("/nulle-part", 404, "Cette page n’existe pas, ou elle n’est pas pour vous.")]
@@ -24,7 +24,7 @@ public sealed class ErrorPageTests(BrowserFixture browser) : IAsyncLifetime
     [InlineData("/absente", 503, "La base de données ne répond pas.")]
     public async Task A_missing_page_says_so_in_French_and_shows_a_way_out(string path, int status, string sentence)
     {
-        var page = await browser.OpenAsync(_site.Address, 320);
+        var page = await browser.OpenAsync(site.Address, 320);
         var answer = await page.GotoAsync(path);
         Assert.Equal(status, answer!.Status);
         Assert.Contains("default-src 'self'", await answer.HeaderValueAsync("content-security-policy") ?? "", StringComparison.Ordinal);
@@ -37,7 +37,7 @@ public sealed class ErrorPageTests(BrowserFixture browser) : IAsyncLifetime
     [Fact]
     public async Task The_statement_of_accessibility_says_not_compliant()
     {
-        var page = await browser.OpenAsync(_site.Address);
+        var page = await browser.OpenAsync(site.Address);
         await page.GotoAsync("/accessibilite");
         await Assertions.Expect(page.GetByRole(AriaRole.Main)).ToContainTextAsync("non conforme");
         await PageChecks.HasNoViolationAsync(page);

@@ -7,11 +7,11 @@ namespace Jalon.Browser.Tests;
 /// <summary>The page that shows every component passes what every page must pass.</summary>
 public sealed class VocabularyPageTests(BrowserFixture browser) : IAsyncLifetime
 {
-    private RunningSite _site = null!;
+    private RunningSite site = null!;
 
-    public async ValueTask InitializeAsync() => _site = await RunningSite.StartAsync(pipeline: SignedInAs("Claire Besnard"));
+    public async ValueTask InitializeAsync() => site = await RunningSite.StartAsync(pipeline: SignedInAs("Claire Besnard"));
 
-    public ValueTask DisposeAsync() => _site.DisposeAsync();
+    public ValueTask DisposeAsync() => site.DisposeAsync();
 
     [Theory, InlineData(1280), InlineData(320)]
     public async Task No_rule_of_accessibility_is_broken(int width) => await PageChecks.HasNoViolationAsync(await OpenAsync(width));
@@ -29,7 +29,7 @@ public sealed class VocabularyPageTests(BrowserFixture browser) : IAsyncLifetime
     [Fact]
     public async Task Nothing_is_asked_of_another_host_and_no_font_is_fetched()
     {
-        var page = await browser.OpenAsync(_site.Address);
+        var page = await browser.OpenAsync(site.Address);
         var asked = new List<Uri>();
         var complaints = new List<string>();
         page.Request += (_, request) => asked.Add(new Uri(request.Url));
@@ -37,7 +37,7 @@ public sealed class VocabularyPageTests(BrowserFixture browser) : IAsyncLifetime
         page.RequestFailed += (_, request) => complaints.Add(request.Url);
         await page.GotoAsync("/vocabulaire", new() { WaitUntil = WaitUntilState.NetworkIdle });
         Assert.Contains(asked, address => address.AbsolutePath == "/assets/jalon.css");
-        Assert.All(asked, address => Assert.Equal(_site.Address.Authority, address.Authority));
+        Assert.All(asked, address => Assert.Equal(site.Address.Authority, address.Authority));
         Assert.DoesNotContain(asked, address => address.AbsolutePath.Contains("font", StringComparison.OrdinalIgnoreCase) || address.AbsolutePath.Contains(".woff", StringComparison.Ordinal));
         Assert.Empty(complaints);
     }
@@ -94,7 +94,7 @@ public sealed class VocabularyPageTests(BrowserFixture browser) : IAsyncLifetime
 
     private async Task<IPage> OpenAsync(int width, bool javaScript = true)
     {
-        var page = await browser.OpenAsync(_site.Address, width, javaScript);
+        var page = await browser.OpenAsync(site.Address, width, javaScript);
         await page.GotoAsync("/vocabulaire");
         if (Environment.GetEnvironmentVariable("JALON_SHOTS") is { Length: > 0 } folder)
             await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"vocabulaire-{width}.png"), FullPage = true });

@@ -13,17 +13,17 @@ public sealed class TestCluster : IAsyncLifetime
 {
     private const string Template = "jalon_template";
 
-    private readonly string _folder = TestFolder.New("jalon-tests");
-    private readonly SemaphoreSlim _cloning = new(1, 1);
-    private EmbeddedPostgres? _server;
-    private int _clones;
+    private readonly string folder = TestFolder.New("jalon-tests");
+    private readonly SemaphoreSlim cloning = new(1, 1);
+    private EmbeddedPostgres? server;
+    private int clones;
 
-    public EmbeddedPostgres Server => _server ?? throw new InvalidOperationException("The cluster is not started.");
+    public EmbeddedPostgres Server => server ?? throw new InvalidOperationException("The cluster is not started.");
 
     public async ValueTask InitializeAsync()
     {
-        _server = await EmbeddedPostgres.StartAsync(
-            new EmbeddedPostgresSettings(_folder, Serving: true, Environment.GetEnvironmentVariable("JALON_POSTGRES")), CancellationToken.None);
+        server = await EmbeddedPostgres.StartAsync(
+            new EmbeddedPostgresSettings(folder, Serving: true, Environment.GetEnvironmentVariable("JALON_POSTGRES")), CancellationToken.None);
         await ExecuteAsync($"create database {Template}");
         await PrepareTemplateAsync(ConnectionStringOf(Template));
     }
@@ -31,15 +31,15 @@ public sealed class TestCluster : IAsyncLifetime
     /// <summary>The connection string of a fresh database with every migration applied.</summary>
     public async Task<string> NewDatabaseAsync()
     {
-        var name = $"test_{Interlocked.Increment(ref _clones)}";
-        await _cloning.WaitAsync();
+        var name = $"test_{Interlocked.Increment(ref clones)}";
+        await cloning.WaitAsync();
         try
         {
             await ExecuteAsync($"create database {name} template {Template}");
         }
         finally
         {
-            _cloning.Release();
+            cloning.Release();
         }
         return ConnectionStringOf(name);
     }
@@ -47,10 +47,10 @@ public sealed class TestCluster : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         NpgsqlConnection.ClearAllPools();
-        if (_server is not null)
-            await _server.DisposeAsync();
-        _cloning.Dispose();
-        TestFolder.Remove(_folder);
+        if (server is not null)
+            await server.DisposeAsync();
+        cloning.Dispose();
+        TestFolder.Remove(folder);
     }
 
     /// <summary>What every test database starts from. A template can only be cloned while nobody is connected to it, so its connections are not pooled.</summary>

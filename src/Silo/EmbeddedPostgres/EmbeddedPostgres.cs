@@ -21,16 +21,16 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
 
     private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(1);
 
-    private readonly DataFolder _folder;
-    private readonly Cluster _cluster;
-    private readonly FolderLock? _serving;
-    private FolderLock? _using;
+    private readonly DataFolder folder;
+    private readonly Cluster cluster;
+    private readonly FolderLock? serving;
+    private FolderLock? users;
 
     private EmbeddedPostgres(DataFolder folder, Cluster cluster, FolderLock? serving)
     {
-        _folder = folder;
-        _cluster = cluster;
-        _serving = serving;
+        this.folder = folder;
+        this.cluster = cluster;
+        this.serving = serving;
     }
 
     /// <summary>For Npgsql, database « jalon » with its extensions.</summary>
@@ -62,33 +62,33 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     /// <summary>Adopts or starts the server again, for a program that has lost it (a kill -9 of PostgreSQL). Does nothing more when it runs.</summary>
     public async Task EnsureRunningAsync(CancellationToken ct)
     {
-        using var start = await FolderLock.WaitAloneAsync(_folder.StartLock, LongestStart, ct)
-            ?? throw new DatabaseUnavailableException(Sentences.StartInProgress(_folder.Root));
-        _using ??= FolderLock.TryTogether(_folder.UsersLock)
-            ?? throw new DatabaseUnavailableException(Sentences.StartInProgress(_folder.Root));
-        Port = await _cluster.RunningPortAsync(ct);
-        var password = _folder.Password() ?? throw new DatabaseUnavailableException(Sentences.PasswordLost(_folder.PasswordFile));
+        using var start = await FolderLock.WaitAloneAsync(folder.StartLock, LongestStart, ct)
+            ?? throw new DatabaseUnavailableException(Sentences.StartInProgress(folder.Root));
+        users ??= FolderLock.TryTogether(folder.UsersLock)
+            ?? throw new DatabaseUnavailableException(Sentences.StartInProgress(folder.Root));
+        Port = await cluster.RunningPortAsync(ct);
+        var password = folder.Password() ?? throw new DatabaseUnavailableException(Sentences.PasswordLost(folder.PasswordFile));
         var connection = Connection(password);
-        await PrivateDatabase.PrepareAsync(connection, _folder, ct);
+        await PrivateDatabase.PrepareAsync(connection, folder, ct);
         ConnectionString = connection.ConnectionString;
     }
 
     /// <summary>Leaves the server to those who still use it, else stops it.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (_using is not null)
-            await LeaveAsync(_using);
-        _using = null;
-        _serving?.Dispose();
+        if (users is not null)
+            await LeaveAsync(users);
+        users = null;
+        serving?.Dispose();
     }
 
     private async Task LeaveAsync(FolderLock mine)
     {
-        using var start = await FolderLock.WaitAloneAsync(_folder.StartLock, LongestStart, CancellationToken.None);
+        using var start = await FolderLock.WaitAloneAsync(folder.StartLock, LongestStart, CancellationToken.None);
         mine.Dispose();
-        using var last = start is null ? null : FolderLock.TryAlone(_folder.UsersLock);
+        using var last = start is null ? null : FolderLock.TryAlone(folder.UsersLock);
         if (last is not null)
-            await _cluster.StopAsync(CancellationToken.None);
+            await cluster.StopAsync(CancellationToken.None);
     }
 
     private static FolderLock ServeAlone(DataFolder folder)
@@ -106,7 +106,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
 
     private NpgsqlConnectionStringBuilder Connection(string password) => new()
     {
-        Host = _folder.TakesSockets ? _folder.Root : "127.0.0.1",
+        Host = folder.TakesSockets ? folder.Root : "127.0.0.1",
         Port = Port,
         Username = User,
         Password = password,

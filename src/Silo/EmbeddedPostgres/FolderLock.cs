@@ -7,9 +7,9 @@ namespace Jalon.Silo;
 /// </summary>
 internal sealed class FolderLock : IDisposable
 {
-    private readonly FileStream _stream;
+    private readonly FileStream stream;
 
-    private FolderLock(FileStream stream) => _stream = stream;
+    private FolderLock(FileStream stream) => this.stream = stream;
 
     /// <summary>Null when somebody holds it.</summary>
     public static FolderLock? TryAlone(string file) => TryOpen(file, FileAccess.ReadWrite, FileShare.None);
@@ -36,7 +36,7 @@ internal sealed class FolderLock : IDisposable
         }
     }
 
-    public void Dispose() => _stream.Dispose();
+    public void Dispose() => this.stream.Dispose();
 
     private static FolderLock? TryOpen(string file, FileAccess access, FileShare share)
     {

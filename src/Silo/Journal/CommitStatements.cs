@@ -16,20 +16,21 @@ internal static class CommitStatements
     /// <summary>Its record is dated by the database's clock, whatever the instant of the event: history keeps its seven days too.</summary>
     private const string Answer = """json_build_object('version', i.version)""";
 
+    /// <summary>What a command's facts have in common is sent once: a fact names its command by its place in the batch.</summary>
     private const string Facts = """
         insert into jalon.fact (epoch, kind, grain_id, version, type, data, hash, at, actor, origin, command_id)
-        select $9, '{kind}', f.grain_id, f.version, f.type, f.data, f.hash, f.at, f.actor, f.origin, f.command_id
-        from unnest($10::uuid[], $11::int[], $12::text[], $13::json[], $14::bytea[], $15::timestamptz[], $16::uuid[], $17::text[], $18::uuid[])
-            with ordinality as f(grain_id, version, type, data, hash, at, actor, origin, command_id, ord)
-        join written w on w.id = f.grain_id
+        select $11, '{kind}', i.id, f.version, f.type, f.data, f.hash, i.at, i.actor, i.origin, i.command_id
+        from unnest($12::int[], $13::int[], $14::text[], $15::json[], $16::bytea[]) with ordinality as f(item, version, type, data, hash, ord)
+        join input i on i.item = f.item
+        join written w on w.id = i.id
         order by f.ord
         returning grain_id, xid, position
         """;
 
     private const string Input = """
         with input as materialized (
-            select * from unnest($1::uuid[], $2::int[], $3::int[], $4::jsonb[], $5::bytea[], $6::uuid[], $7::bytea[], $8::timestamptz[])
-                as i(id, expected, version, state, hash, command_id, body_hash, at)),
+            select * from unnest($1::uuid[], $2::int[], $3::int[], $4::jsonb[], $5::bytea[], $6::uuid[], $7::bytea[], $8::timestamptz[], $9::uuid[], $10::text[])
+                with ordinality as i(id, expected, version, state, hash, command_id, body_hash, at, actor, origin, item)),
         """;
 
     /// <summary>Locks first, in id order, comparing versions: without it two processes deadlock more often than not. A command id already used makes its grain lose.</summary>
@@ -73,25 +74,23 @@ internal static class CommitStatements
         command.Add(NpgsqlDbType.Uuid, commits, static c => c.CommandId);
         command.Add(NpgsqlDbType.Bytea, commits, static c => c.BodyHash);
         command.Add(NpgsqlDbType.TimestampTz, commits, static c => c.At.UtcDateTime);
-        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = epoch });
+        command.Add(NpgsqlDbType.Uuid, commits, static c => c.By.Id);
+        command.Add(NpgsqlDbType.Text, commits, static c => OriginText(c.Origin));
+        command.Parameters.Add(Parameter.Of(epoch));
         AddFacts(command, commits);
         return command;
     }
 
     private static void AddFacts(NpgsqlBatchCommand command, IReadOnlyList<Pending> commits)
     {
-        var lines = new List<(Pending Commit, FactLine Fact)>(commits.Count);
-        foreach (var commit in commits)
-            foreach (var fact in commit.Facts) lines.Add((commit, fact));
-        command.Add(NpgsqlDbType.Uuid, lines, static line => line.Commit.GrainId);
+        var lines = new List<(int Item, FactLine Fact)>(commits.Count);
+        for (var item = 0; item < commits.Count; item++)
+            foreach (var fact in commits[item].Facts) lines.Add((item + 1, fact));
+        command.Add(NpgsqlDbType.Integer, lines, static line => line.Item);
         command.Add(NpgsqlDbType.Integer, lines, static line => line.Fact.Version);
         command.Add(NpgsqlDbType.Text, lines, static line => line.Fact.Type);
         command.Add(NpgsqlDbType.Json, lines, static line => line.Fact.Data);
         command.Add(NpgsqlDbType.Bytea, lines, static line => line.Fact.Hash);
-        command.Add(NpgsqlDbType.TimestampTz, lines, static line => line.Commit.At.UtcDateTime);
-        command.Add(NpgsqlDbType.Uuid, lines, static line => line.Commit.By.Id);
-        command.Add(NpgsqlDbType.Text, lines, static line => OriginText(line.Commit.Origin));
-        command.Add(NpgsqlDbType.Uuid, lines, static line => line.Commit.CommandId);
     }
 
     public static string OriginText(Origin origin) => origin switch { Origin.Live => "live", Origin.Import => "import", _ => "demo" };

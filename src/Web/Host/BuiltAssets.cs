@@ -14,11 +14,11 @@ public sealed class BuiltAssets
 
     private static readonly FileExtensionContentTypeProvider ContentTypes = new();
 
-    private readonly Dictionary<string, Asset> _byName;
+    private readonly Dictionary<string, Asset> byName;
 
     private sealed record Asset(string ContentType, string Version, byte[] Plain, byte[] Brotli, byte[] Gzip);
 
-    private BuiltAssets(Dictionary<string, Asset> byName) => _byName = byName;
+    private BuiltAssets(Dictionary<string, Asset> byName) => this.byName = byName;
 
     /// <summary>Reads what was built. Without the style sheet the program says how to build it, and does not start.</summary>
     public static BuiltAssets Load()
@@ -30,12 +30,12 @@ public sealed class BuiltAssets
     }
 
     /// <summary>The address of an asset, with the hash of its content.</summary>
-    public string Url(string name) => $"/assets/{name}?v={_byName[name].Version}";
+    public string Url(string name) => $"/assets/{name}?v={byName[name].Version}";
 
     /// <summary>Answers one request for an asset: 404, 304, or the smallest form the browser takes.</summary>
     public IResult Answer(string name, HttpRequest request, HttpResponse response)
     {
-        if (!_byName.TryGetValue(name, out var asset)) return Results.NotFound();
+        if (!byName.TryGetValue(name, out var asset)) return Results.NotFound();
         var (bytes, encoding) = Best(asset, request);
         response.Headers.Vary = HeaderNames.AcceptEncoding;
         response.Headers.CacheControl = request.Query["v"] == asset.Version ? "public, max-age=31536000, immutable" : "no-cache";
