@@ -10,7 +10,6 @@ namespace Jalon.Bench;
 internal sealed class FeedRow : IRow
 {
     private const int InFlight = 256;
-    private const int MostPerSecond = 9_000;
 
     private const string CaughtUp = """
         select exists (select from jalon.subscription) and not exists (
@@ -29,7 +28,7 @@ internal sealed class FeedRow : IRow
     {
         var database = await ground.DatabaseAsync("feed", ct);
         pool ??= await Pool.MakeAsync(database, ct);
-        var applications = await pool.MakeAsync((int)(MostPerSecond * length.TotalSeconds / 2), ct);
+        var applications = await pool.MakeAsync(Pool.Block, ct);
         await using var engine = await Engine.StartAsync(ground.ConnectionString("feed"), ProcessRole.All, TimeProvider.System, NullLoggerFactory.Instance, ct);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var running = engine.RunAsync(stop.Token);
@@ -38,7 +37,7 @@ internal sealed class FeedRow : IRow
             await WaitAsync(database, ct);
             await Parallel.ForEachAsync(applications, new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = ct },
                 async (id, token) => await engine.Silo.ActivateAsync(JobApplicationGrain.Kind, id, token));
-            return await Load.MoveAsync(ground, engine.Silo, applications, InFlight, length, ct);
+            return await Load.StepAsync(ground, engine.Silo, applications, InFlight, length, ct);
         }
         finally
         {

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Jalon.Grains;
 using Jalon.Silo;
 
 namespace Jalon.Bench;
@@ -7,18 +6,15 @@ namespace Jalon.Bench;
 /// <summary>So many in flight, for so long: each sender sends, waits for its answer, and sends again.</summary>
 internal static class Load
 {
-    /// <summary>Moves every candidacy one stage, then every one the next, block by block, until the time is over or all have moved twice.</summary>
-    public static async Task<Sample> MoveAsync(Ground ground, SiloHost silo, Guid[] applications, int inFlight, TimeSpan length, CancellationToken ct)
+    /// <summary>Opens a step on every candidacy in turn, then closes it on every one, and again: one small fact each, as many rows as the raw change has.</summary>
+    public static async Task<Sample> StepAsync(Ground ground, SiloHost silo, Guid[] applications, int inFlight, TimeSpan length, CancellationToken ct)
     {
         var next = -1;
         return await RunAsync(ground, inFlight, length, async () =>
         {
-            var at = Interlocked.Increment(ref next);
-            if (at >= applications.Length * 2) return false;
-            var (block, place) = Math.DivRem(at, Pool.Block * 2);
-            var application = applications[(block * Pool.Block) + (place % Pool.Block)];
-            var reply = await silo.SendAsync(Pool.Moving(application, place < Pool.Block ? Stage.Admissible : Stage.Preselected), ct);
-            return reply is Done { Last: not null } ? true : throw new BenchException($"Un déplacement n’a pas été accepté\u00A0: {reply}");
+            var (round, place) = Math.DivRem(Interlocked.Increment(ref next), applications.Length);
+            var reply = await silo.SendAsync(Pool.Stepping(applications[place], round), ct);
+            return reply is Done { Last: not null } ? true : throw new BenchException($"Une commande n’a pas été acceptée\u00A0: {reply}");
         }, ct);
     }
 

@@ -21,6 +21,7 @@ internal sealed class Pool(NpgsqlDataSource database)
     public const int Block = 10_000;
 
     private static readonly Actor Recruiter = new(Guid.CreateVersion7());
+    private static readonly Holder Reader = new(Role.LineManager, null, null);
     private static readonly GrainKind Kind = JobApplicationGrain.Kind;
 
     private readonly Guid organisation = Guid.CreateVersion7();
@@ -47,7 +48,9 @@ internal sealed class Pool(NpgsqlDataSource database)
         Idle = TimeSpan.FromHours(1),
     });
 
-    public static Envelope Moving(Guid application, Stage to) => new(application, new Move(to), Guid.CreateVersion7(), Recruiter);
+    /// <summary>A step opened on even rounds, closed on odd ones.</summary>
+    public static Envelope Stepping(Guid application, int round) => new(
+        application, round % 2 == 0 ? new OpenStep("relecture", TimeKind.Administration, Reader) : new CloseStep($"relecture#{(round / 2) + 1}"), Guid.CreateVersion7(), Recruiter);
 
     /// <summary>The state and the last fact of a candidacy that went through two moves, as stored.</summary>
     public async Task<(string State, string Fact)> SampleAsync(CancellationToken ct)

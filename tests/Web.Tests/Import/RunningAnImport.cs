@@ -132,7 +132,8 @@ public sealed class RunningAnImport : IDisposable
         Assert.False(running.IsCompleted);
         answer.SetResult();
         Assert.Equal(130, await running);
-        Assert.InRange(finished, 1, 256);
+        // As many as go together, and the one that was being read when the interruption came.
+        Assert.InRange(finished, 1, 256 + 1);
         Assert.Contains("Relancez la même commande pour reprendre", output.ToString(), StringComparison.Ordinal);
         Assert.Equal(["a.csv"], Directory.GetFiles(folder).Select(Path.GetFileName));
     }
