@@ -17,9 +17,6 @@ internal sealed class JournalWriter : IAsyncDisposable
     private const int Writers = 2;
     private const int Attempts = 5;
 
-    /// <summary>So many waiting behind a commit make a second one worth its price.</summary>
-    private const int Backlog = 8;
-
     /// <summary>Beyond this many waiting commands senders wait too, and memory stays bounded.</summary>
     private const int MostWaiting = 8192;
 
@@ -28,21 +25,21 @@ internal sealed class JournalWriter : IAsyncDisposable
     private readonly int epoch;
     private readonly Action committed;
 
-    private readonly Channel<Pending> queue = Channel.CreateBounded<Pending>(MostWaiting);
+    /// <summary>A sender that finds a writer idle starts the commit itself, up to the wait for the disk: one change of thread less.</summary>
+    private readonly Channel<Pending> queue = Channel.CreateBounded<Pending>(new BoundedChannelOptions(MostWaiting) { AllowSynchronousContinuations = true });
 
-    private readonly TaskCompletionSource drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    private int writers;
-    private volatile bool closing;
+    private readonly Task[] loops;
 
     /// <param name="committed">Called after each commit with facts, to wake the feed.</param>
-    public JournalWriter(NpgsqlDataSource database, IReadOnlyList<GrainKind> kinds, int epoch, Action committed) =>
+    public JournalWriter(NpgsqlDataSource database, IReadOnlyList<GrainKind> kinds, int epoch, Action committed)
+    {
         (this.database, this.kinds, this.epoch, this.committed) = (database, kinds, epoch, committed);
+        loops = [.. Enumerable.Range(0, Writers).Select(_ => Task.Run(WriteAsync))];
+    }
 
     public async Task<CommitOutcome> CommitAsync(Pending pending, CancellationToken ct)
     {
         await queue.Writer.WriteAsync(pending, ct);
-        Start();
         return await pending.Outcome;
     }
 
@@ -50,30 +47,17 @@ internal sealed class JournalWriter : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         queue.Writer.TryComplete();
-        closing = true;
-        if (Volatile.Read(ref writers) == 0 && queue.Reader.Count == 0) drained.TrySetResult();
-        await drained.Task;
-    }
-
-    /// <summary>
-    /// One writer as soon as something waits, on the sender's own thread until the disk is waited for: one change of thread less. A second one only behind a
-    /// backlog: with few in flight, two would halve each other's commits and pay for both.
-    /// </summary>
-    private void Start()
-    {
-        for (var busy = Volatile.Read(ref writers); busy < Writers && queue.Reader.Count > (busy == 0 ? 0 : Backlog); busy = Volatile.Read(ref writers))
-            if (Interlocked.CompareExchange(ref writers, busy + 1, busy) == busy) _ = WriteAsync();
+        await Task.WhenAll(loops);
     }
 
     private async Task WriteAsync()
     {
         NpgsqlConnection? connection = null;
         var batch = new List<Pending>(MostPerCommit);
-        while (true)
+        while (await queue.Reader.WaitToReadAsync())
         {
             while (batch.Count < MostPerCommit && queue.Reader.TryRead(out var pending)) batch.Add(pending);
-            if (batch.Count == 0) break;
-            Start();
+            if (batch.Count == 0) continue;
             connection = await TryWriteAsync(connection, batch);
             batch.Clear();
 
@@ -82,9 +66,6 @@ internal sealed class JournalWriter : IAsyncDisposable
         }
 
         if (connection is not null) await connection.DisposeAsync();
-        var left = Interlocked.Decrement(ref writers);
-        Start();
-        if (closing && left == 0 && queue.Reader.Count == 0) drained.TrySetResult();
     }
 
     /// <summary>Every pending command is answered, whatever happens; a broken connection is given up and the next batch opens another.</summary>
