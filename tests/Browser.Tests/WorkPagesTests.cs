@@ -32,6 +32,10 @@ public sealed class WorkPagesTests(BrowserFixture browser, TestCluster cluster) 
             await CheckAsync(page, $"/candidatures/{ministry.Applications[name]}", $"candidature-{name[..4]}", width);
         await CheckAsync(page, $"/candidatures/{ministry.Applications["Paul Lemoine"]}/deplacer", "deplacer", width);
         await CheckAsync(page, $"/candidatures/{ministry.Applications["Paul Lemoine"]}/refuser", "refuser", width);
+        await SearchAsync(page, width, "lemione");
+        await ShootAsync(page, "recherche", width);
+        await PageChecks.HasNoViolationAsync(page);
+        await PageChecks.DoesNotScrollSidewaysAsync(page);
         var exploiter = await SignInAsync(width, "Karim Diallo");
         await CheckAsync(exploiter, "/exploitation", "exploitation", width);
     }
@@ -70,6 +74,24 @@ public sealed class WorkPagesTests(BrowserFixture browser, TestCluster cluster) 
         await Assertions.Expect(Column(page, "Recevable").GetByText("Fanny Colas").First).ToBeVisibleAsync();
     }
 
+    [Theory, InlineData(1280), InlineData(320)]
+    public async Task Where_is_my_application_is_answered_from_the_box_of_any_page_without_JavaScript(int width)
+    {
+        var page = await SignInAsync(width, "Claire Besnard", javaScript: false);
+        await page.GotoAsync($"/postes/{ministry.Post}/tableau");
+        await SearchAsync(page, width, "gael petti");
+        await Assertions.Expect(page).ToHaveURLAsync(new Uri(site.Address, "/recherche").ToString());
+        await page.GetByRole(AriaRole.Link, new() { Name = "Gaël Petit" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Gaël Petit", Level = 1 })).ToBeVisibleAsync();
+        await page.GoBackAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "Gaël Petit" })).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Searchbox, new() { Name = "Nom, intitulé ou référence" }).FillAsync("z");
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.GetByText("Écrivez au moins deux lettres ou chiffres")).ToBeVisibleAsync();
+        await ShootAsync(page, "recherche-erreur", width);
+        await PageChecks.DoesNotScrollSidewaysAsync(page);
+    }
+
     [Fact]
     public async Task With_the_keyboard_alone_every_control_of_the_board_is_reached_and_a_card_moves()
     {
@@ -82,6 +104,15 @@ public sealed class WorkPagesTests(BrowserFixture browser, TestCluster cluster) 
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(Column(page, "Recevable").GetByText("Manon Leclerc").First).ToBeVisibleAsync();
         await Assertions.Expect(Card(page, "Manon Leclerc")).ToBeFocusedAsync();
+    }
+
+    /// <summary>From the bar, or from the menu where the bar is folded.</summary>
+    private static async Task SearchAsync(IPage page, int width, string name)
+    {
+        if (width < 992) await page.GetByText("Menu", new() { Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Searchbox, new() { Name = "Nom, poste ou référence" }).FillAsync(name);
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Recherche", Level = 1 })).ToBeVisibleAsync();
     }
 
     private static ILocator Card(IPage page, string name) => page.GetByRole(AriaRole.Article, new() { Name = name });

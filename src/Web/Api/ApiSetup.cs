@@ -25,6 +25,7 @@ public static class ApiSetup
         PathsApi.Map(api.MapGroup("/paths").WithTags("Parcours de reconversion"));
         BoardApi.Map(api.MapGroup("/vacancies").WithTags("Tableau"));
         TimelineApi.Map(api.MapGroup("/applications").WithTags("Candidatures"));
+        SearchApi.Map(api.MapGroup("/search").WithTags("Recherche"));
         FactsApi.Map(api.MapGroup("/facts").WithTags("Faits"));
         return app;
     }

@@ -6,6 +6,12 @@ using Microsoft.OpenApi;
 
 namespace Jalon.Web.Api;
 
+/// <summary>Marks a POST that changes nothing: what it asks is too private for an address. It takes no Idempotency-Key.</summary>
+internal sealed class ReadsOnly
+{
+    public static readonly ReadsOnly Instance = new();
+}
+
 /// <summary>What the OpenAPI document says beside the endpoints themselves.</summary>
 internal static class Description
 {
@@ -56,9 +62,10 @@ internal static class Description
     {
         var problem = await context.GetOrCreateSchemaAsync(typeof(ApiProblem), null, ct);
         context.Document?.AddComponent(nameof(ApiProblem), problem);
-        var writes = context.Description.HttpMethod != HttpMethods.Get;
+        var takesBody = context.Description.HttpMethod != HttpMethods.Get;
+        var writes = takesBody && !context.Description.ActionDescriptor.EndpointMetadata.OfType<ReadsOnly>().Any();
         operation.Responses ??= [];
-        foreach (var status in (writes ? WriteStatuses : ReadStatuses).Append(401)) operation.Responses[$"{status}"] = ProblemResponse(status, context.Document);
+        foreach (var status in (writes ? WriteStatuses : takesBody ? [.. ReadStatuses, 413, 415, 422] : ReadStatuses).Append(401)) operation.Responses[$"{status}"] = ProblemResponse(status, context.Document);
         if (!writes) return;
         operation.Parameters ??= [];
         operation.Parameters.Add(new OpenApiParameter

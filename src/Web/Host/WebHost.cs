@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Jalon.Web.Search;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -18,6 +19,7 @@ public static class WebHost
         services.AddOptions<PagesOptions>().BindConfiguration(PagesOptions.Section).ValidateOnStart();
         services.AddSingleton(BuiltAssets.Load());
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<LastSearch>();
         services.AddRazorPages(pages => pages.Conventions.AddPageRoute("/Vacancies/Edit", "postes/{id:guid}/modifier"));
         services.Configure<CookieTempDataProviderOptions>(status => status.Cookie.Name = StatusLine.Cookie);
         // Accents go out as they are, not as entities: pages are in French and served as UTF-8.

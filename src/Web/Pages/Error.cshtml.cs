@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Jalon.Silo;
 using Jalon.Web.Components;
 using Microsoft.AspNetCore.Authorization;
@@ -25,12 +26,14 @@ public sealed class ErrorModel : PageModel
     /// <summary>Ties the page to the log of the program; only where the fault is the program's.</summary>
     public string? Reference { get; private set; }
 
-    public void OnGet(int code) => Say(code);
+    public void OnGet() => Say();
 
-    public void OnPost(int code) => Say(code);
+    public void OnPost() => Say();
 
-    private void Say(int code)
+    private void Say()
     {
+        // From the address itself: a form that cannot be read (a NUL in it) leaves a bound parameter at 0, which is no status at all.
+        var code = int.Parse((string)RouteData.Values["code"]!, CultureInfo.InvariantCulture);
         // Somebody who types the address of an error gets the page for an address that does not exist.
         var isReal = HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is not null || HttpContext.Features.Get<IExceptionHandlerFeature>() is not null;
         var shown = !isReal ? StatusCodes.Status404NotFound : IsAway() ? StatusCodes.Status503ServiceUnavailable : code;

@@ -30,10 +30,10 @@ public static class Pseudonym
 {
     private const string Letters = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 
-    /// <summary>« Dossier 8F3K »: follows from the id, the same on every page.</summary>
+    /// <summary>« Dossier 8F3K »: follows from the id, the same on every page. <c>jalon.pseudonym</c> gives the same four signs, to find the file again.</summary>
     public static string Of(Guid id)
     {
-        var hash = System.Security.Cryptography.SHA256.HashData(id.ToByteArray());
+        var hash = System.Security.Cryptography.SHA256.HashData(id.ToByteArray(bigEndian: true));
         return $"Dossier {string.Concat(Enumerable.Range(0, 4).Select(index => Letters[hash[index] % Letters.Length]))}";
     }
 }

@@ -89,19 +89,22 @@ public static class Subjects
         if (!await row.ReadAsync(ct)) return null;
         var state = row.State<JobApplication>(0);
         var ended = row.IsDBNull(3) || row.State<Vacancy>(3).End is not null;
-        return new Seen<JobApplication>(
-            new Subject
-            {
-                OrganisationPath = PathOf(row, 2, state.OrganisationId),
-                LineManagerId = state.LineManagerId,
-                PersonId = state.CandidateId,
-                ApplicantIds = row.GetBoolean(4) ? [who.PersonId] : [],
-                // A file is handed until the opinion is filed and the post ended.
-                AssessorIds = [.. state.Assessors.Where(one => !one.Conflicted && !(ended && one.OpinionId is not null)).Select(one => one.PersonId)],
-                Requests = Asked(state.Steps),
-            },
-            state, row.GetInt32(1));
+        return new Seen<JobApplication>(OfApplication(state, PathOf(row, 2, state.OrganisationId), ended, row.GetBoolean(4) ? [who.PersonId] : []), state, row.GetInt32(1));
     }
+
+    /// <summary>What the rights on a candidacy depend on, for whoever has read it.</summary>
+    /// <param name="ended">The post is over.</param>
+    /// <param name="applicants">The reader, if they apply to the same post.</param>
+    public static Subject OfApplication(JobApplication state, IReadOnlyList<Guid> path, bool ended, IReadOnlyList<Guid> applicants) => new()
+    {
+        OrganisationPath = path,
+        LineManagerId = state.LineManagerId,
+        PersonId = state.CandidateId,
+        ApplicantIds = applicants,
+        // A file is handed until the opinion is filed and the post ended.
+        AssessorIds = [.. state.Assessors.Where(one => !one.Conflicted && !(ended && one.OpinionId is not null)).Select(one => one.PersonId)],
+        Requests = Asked(state.Steps),
+    };
 
     public static async Task<Seen<Candidate>?> OfCandidateAsync(NpgsqlDataSource database, Guid id, DateTimeOffset now, CancellationToken ct)
     {
@@ -131,7 +134,7 @@ public static class Subjects
     }
 
     /// <summary>The organisation itself counts even where it was never registered.</summary>
-    private static Guid[] PathOf(NpgsqlDataReader row, int column, Guid own) => row.Ids(column) is { Length: > 0 } path ? path : [own];
+    internal static Guid[] PathOf(NpgsqlDataReader row, int column, Guid own) => row.Ids(column) is { Length: > 0 } path ? path : [own];
 
     /// <summary>Decisions awaited from an approver: whoever is asked may see what they decide on, until it is decided.</summary>
     private static IReadOnlyList<Holder> Asked(IReadOnlyList<Step> steps) => [.. steps.Where(step => step.Holder.Role == Role.Approver).Select(step => step.Holder)];

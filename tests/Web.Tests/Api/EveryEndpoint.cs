@@ -10,6 +10,9 @@ namespace Jalon.Web.Tests.Api;
 [Collection(ApiCollection.Name)]
 public sealed partial class EveryEndpoint(ApiHost host)
 {
+    /// <summary>A search changes nothing; it is a POST because what it asks may be a name.</summary>
+    private const string ReadByPost = "/search";
+
     [Fact]
     public async Task Asks_for_a_token()
     {
@@ -27,7 +30,7 @@ public sealed partial class EveryEndpoint(ApiHost host)
     [Fact]
     public async Task Asks_for_an_idempotency_key_where_it_writes()
     {
-        foreach (var (method, pattern) in Endpoints().Where(one => one.Method != HttpMethod.Get))
+        foreach (var (method, pattern) in Endpoints().Where(one => one.Method != HttpMethod.Get && one.Pattern != ReadByPost))
         {
             var path = Filled(pattern, Guid.CreateVersion7());
             Assert.Equal("idempotency_key_missing", (await host.SendAsync("recruiter", method, path, null, null)).Code);
@@ -88,7 +91,7 @@ public sealed partial class EveryEndpoint(ApiHost host)
             Assert.NotEqual("", operation.GetProperty("summary").GetString());
             Assert.Equal("application/problem+json", operation.GetProperty("responses").GetProperty("401").GetProperty("content").EnumerateObject().Single().Name);
             var parameters = operation.TryGetProperty("parameters", out var list) ? list.EnumerateArray().Select(one => one.GetProperty("name").GetString()!).ToList() : [];
-            Assert.Equal(method != HttpMethod.Get, parameters.Contains("Idempotency-Key"));
+            Assert.Equal(method != HttpMethod.Get && pattern != ReadByPost, parameters.Contains("Idempotency-Key"));
             foreach (Match name in RouteParameter().Matches(path)) Assert.Contains(name.Groups[1].Value, parameters);
         }
 

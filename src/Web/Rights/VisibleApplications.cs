@@ -1,0 +1,41 @@
+using Jalon.Grains;
+
+namespace Jalon.Web.Rights;
+
+/// <summary>
+/// The candidacies somebody may open with the person's name, as a condition on <c>a</c>: in the trees below their roles, of their own posts as a line manager,
+/// handed to them; never of a post they apply to. It follows <see cref="Act.SeeNames"/> of the table of rights, for lists that cannot ask line by line.
+/// </summary>
+internal static class VisibleApplications
+{
+    /// <summary>Start of the query. Parameters $1 to $5 are those of <see cref="Of"/>.</summary>
+    public const string Trees = """
+        with recursive down(id, depth) as (
+            select unnest($2::uuid[]), 1
+            union all
+            select o.id, down.depth + 1 from down join jalon.organisation o on o.parent_id = down.id where down.depth < 20),
+        managed(id, holder, depth) as (
+            select own.id, own.holder, 1 from unnest($3::uuid[], $4::uuid[]) own(id, holder)
+            union all
+            select o.id, managed.holder, managed.depth + 1 from managed join jalon.organisation o on o.parent_id = managed.id where managed.depth < 20)
+        """;
+
+    public const string Condition = """
+        ((a.state ->> 'organisationId')::uuid in (select id from down)
+            or exists (select from managed m where m.id = (a.state ->> 'organisationId')::uuid and m.holder = (a.state ->> 'lineManagerId')::uuid)
+            or (cardinality($5::uuid[]) > 0 and exists (select from jsonb_array_elements(a.state -> 'assessors') one
+                where (one ->> 'personId')::uuid = any ($5) and not coalesce((one ->> 'conflicted')::boolean, false))))
+        and not exists (select from jalon.job_application own where own.candidate_id = $1 and own.vacancy_id = a.vacancy_id)
+        """;
+
+    /// <summary>The reader, organisations, line managers' organisations and who holds them, assessors.</summary>
+    public static object?[] Of(Who who)
+    {
+        var managing = who.Roles.Where(held => held.Role == Role.LineManager).ToList();
+        return
+        [
+            who.PersonId, Grants.Reach(who, Act.SeeNames).In.ToArray(), managing.Select(held => held.OrganisationId).ToArray(), managing.Select(held => held.HolderId).ToArray(),
+            who.Roles.Where(held => held.Role == Role.Assessor).Select(held => held.HolderId).ToArray(),
+        ];
+    }
+}
