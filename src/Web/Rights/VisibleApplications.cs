@@ -8,18 +8,7 @@ namespace Jalon.Web.Rights;
 /// </summary>
 internal static class VisibleApplications
 {
-    /// <summary>Start of the query. Parameters $1 to $5 are those of <see cref="Of"/>.</summary>
-    public const string Trees = """
-        with recursive down(id, depth) as (
-            select unnest($2::uuid[]), 1
-            union all
-            select o.id, down.depth + 1 from down join jalon.organisation o on o.parent_id = down.id where down.depth < 20),
-        managed(id, holder, depth) as (
-            select own.id, own.holder, 1 from unnest($3::uuid[], $4::uuid[]) own(id, holder)
-            union all
-            select o.id, managed.holder, managed.depth + 1 from managed join jalon.organisation o on o.parent_id = managed.id where managed.depth < 20)
-        """;
-
+    /// <summary>Follows <see cref="VisibleVacancies.Trees"/>. Parameters $1 to $5 are those of <see cref="Of"/>.</summary>
     public const string Condition = """
         ((a.state ->> 'organisationId')::uuid in (select id from down)
             or exists (select from managed m where m.id = (a.state ->> 'organisationId')::uuid and m.holder = (a.state ->> 'lineManagerId')::uuid)

@@ -8,8 +8,8 @@ namespace Jalon.Web.Rights;
 /// </summary>
 internal static class VisibleVacancies
 {
-    /// <summary>Parameters $1 to $6 are those of <see cref="Of"/>; what follows reads from <c>visible</c>.</summary>
-    public const string Sql = """
+    /// <summary>The organisations below a reader's ($2), and those below which they manage posts ($3), with whose roles ($4).</summary>
+    internal const string Trees = """
         with recursive down(id, depth) as (
             select unnest($2::uuid[]), 1
             union all
@@ -17,7 +17,12 @@ internal static class VisibleVacancies
         managed(id, holder, depth) as (
             select own.id, own.holder, 1 from unnest($3::uuid[], $4::uuid[]) own(id, holder)
             union all
-            select o.id, managed.holder, managed.depth + 1 from managed join jalon.organisation o on o.parent_id = managed.id where managed.depth < 20),
+            select o.id, managed.holder, managed.depth + 1 from managed join jalon.organisation o on o.parent_id = managed.id where managed.depth < 20)
+        """;
+
+    /// <summary>Parameters $1 to $6 are those of <see cref="Of"/>; what follows reads from <c>visible</c>.</summary>
+    public const string Sql = Trees + """
+        ,
         visible as (
             select v.id, v.state, v.organisation_id, v.stage, v.title, v.reference, o.name as organisation
             from jalon.vacancy v left join jalon.organisation o on o.id = v.organisation_id

@@ -45,7 +45,7 @@ internal static class PeopleSearch
         left join jalon.person p on p.id = a.candidate_id
         """;
 
-    private const string CasesSql = VisibleApplications.Trees + $"""
+    private const string CasesSql = VisibleVacancies.Trees + $"""
         , found as (
             select sought.place, a.* from unnest($6::uuid[]) with ordinality as sought(id, place)
             cross join lateral (
