@@ -9,23 +9,26 @@ internal sealed class Campaign(Ground ground, Pace pace, IReadOnlyList<IRow> row
 
     public async Task<IReadOnlyList<Line>> RunAsync(CancellationToken ct)
     {
-        foreach (var row in rows)
+        foreach (var row in rows.Where(row => !row.Once))
         {
             say($"{row.Name}\u00A0: mise en route…");
+            Ground.CloseIdle();
             await row.MeasureAsync(ground, pace.WarmUp, ct);
         }
 
         for (var round = 1; round <= pace.Rounds; round++)
-            foreach (var row in rows) await WindowAsync(row, $"{round}/{pace.Rounds}", ct);
+            foreach (var row in rows.Where(row => !row.Once)) await WindowAsync(row, $"{round}/{pace.Rounds}", ct);
         foreach (var raw in rows.Where(row => row.Beside.Count == 0)) await WindowAsync(raw, "fin", ct);
+        foreach (var row in rows.Where(row => row.Once)) await WindowAsync(row, "1/1", ct);
         return [.. rows.SelectMany(row => row.Lines(figures))];
     }
 
     private async Task WindowAsync(IRow row, string round, CancellationToken ct)
     {
+        Ground.CloseIdle();
         var sample = await row.MeasureAsync(ground, pace.Window, ct);
         figures.Add(row.Name, sample);
-        say(string.Create(CultureInfo.InvariantCulture, $"{row.Name} {round}\u00A0: {sample.Rate:0}/s {Figures.Cpu(sample)}"));
+        say(string.Create(CultureInfo.InvariantCulture, $"{row.Name} {round}\u00A0: {Figures.Told(sample)}"));
     }
 }
 
@@ -42,6 +45,13 @@ internal sealed class Figures
 
     public double Rate(string name) => Median(samples[name].Select(sample => sample.Rate));
 
+    /// <summary>The median of something the windows of a row told.</summary>
+    public double Median(string row, string what) => Median(samples[row].Select(sample => sample.More[what]));
+
+    /// <summary>A line that stands alone: something the windows told, and what is wanted of it.</summary>
+    public Line Alone(string row, string what, string unit, double? target = null, bool atMost = true, string note = "") =>
+        new($"{row}/{what}", Median(row, what), unit, Target: target, Note: note) { Alone = true, AtMost = atMost };
+
     /// <summary>A line for a row, beside a raw limit where one is given.</summary>
     public Line Line(string row, string? raw = null, double? target = null, string? name = null)
     {
@@ -49,6 +59,10 @@ internal sealed class Figures
         double? limit = raw is not null && samples.ContainsKey(raw) ? Rate(raw) : null;
         return new Line(name ?? row, value, "/s", limit, value / limit, target, Note(row));
     }
+
+    public static string Told(Sample sample) => sample.More.Count == 0
+        ? string.Create(CultureInfo.InvariantCulture, $"{sample.Rate:0}/s {Cpu(sample)}")
+        : string.Join(", ", sample.More.Select(one => string.Create(CultureInfo.InvariantCulture, $"{one.Key} {one.Value:0.##}")));
 
     public static string Cpu(Sample sample) => sample.OwnCpu is { } own
         ? string.Create(CultureInfo.InvariantCulture, $"cpu {own:0} + {sample.ServerCpu:0} µs")

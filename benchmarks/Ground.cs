@@ -55,8 +55,16 @@ internal sealed class Ground : IAsyncDisposable
         return database;
     }
 
-    public string ConnectionString(string name) =>
-        new NpgsqlConnectionStringBuilder(given) { Database = prefix + name, MaxPoolSize = 70 }.ConnectionString;
+    /// <summary>The raw limits take as many connections as clients; the rest, what the program takes.</summary>
+    public string ConnectionString(string name)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(given) { Database = prefix + name };
+        if (name == RawGround.DatabaseName) settings.MaxPoolSize = 70;
+        return settings.ConnectionString;
+    }
+
+    /// <summary>What the last row held open, so that the next one finds room on the server.</summary>
+    public static void CloseIdle() => NpgsqlConnection.ClearAllPools();
 
     /// <summary>What several rows share, made once.</summary>
     public async Task<T> SharedAsync<T>(Func<Task<T>> make) where T : class

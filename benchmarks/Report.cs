@@ -13,7 +13,7 @@ internal static class Report
             to.WriteLine(JsonSerializer.Serialize(new
             {
                 name = line.Name,
-                value = Math.Round(line.Value, 1),
+                value = Math.Round(line.Value, line.Value < 100 ? 2 : 1),
                 unit = line.Unit,
                 raw = line.Raw is { } raw ? Math.Round(raw, 1) : (double?)null,
                 ratio = line.Ratio is { } ratio ? Math.Round(ratio, 3) : (double?)null,
@@ -31,7 +31,7 @@ internal static class Report
         foreach (var line in lines)
         {
             to.WriteLine(Cells(
-                line.Name, Number(line.Value, "0"), line.Unit, Number(line.Raw, "0"), Number(line.Ratio, "0.00"), Number(line.Target, "0.00"),
+                line.Name, Number(line.Value, line.Value < 100 ? "0.0" : "0"), line.Unit, Number(line.Raw, "0"), Number(line.Ratio, "0.00"), Number(line.Target, "0.##"),
                 line.Ok switch { true => "oui", false => "non", null => "" }, line.Note));
         }
     }

@@ -8,6 +8,12 @@ internal interface IRow
     /// <summary>The raw limits it is put beside, measured in the same rounds.</summary>
     IReadOnlyList<string> Beside { get; }
 
+    /// <summary>Measured once, after the windows of the others and without warm-up: what it measures is its own length.</summary>
+    bool Once => false;
+
+    /// <summary>Takes minutes: measured only when it is named.</summary>
+    bool Long => false;
+
     Task<Sample> MeasureAsync(Ground ground, TimeSpan length, CancellationToken ct);
 
     IEnumerable<Line> Lines(Figures figures);
@@ -28,13 +34,16 @@ internal static class Rows
         new DurableRow(16, [("r1", 1.2)]),
         new DurableRow(1, [("r1-1", 0.5)]),
         new FeedRow(),
+        new ProjectionRow(),
+        new RoutingRow(),
+        new LagRow(),
         new ColdRow(),
     ];
 
-    /// <summary>Those named (all when none is), with the raw limits they need unless they are wanted alone.</summary>
+    /// <summary>Those named (all but the long ones when none is), with the raw limits they need unless they are wanted alone.</summary>
     public static IReadOnlyList<IRow> Chosen(IReadOnlyList<string> names, bool alone)
     {
-        var wanted = All.Where(row => names.Count == 0 || names.Contains(row.Name)).ToList();
+        var wanted = All.Where(row => names.Count == 0 ? !row.Long : names.Contains(row.Name)).ToList();
         var needed = alone ? [] : wanted.SelectMany(row => row.Beside).ToHashSet();
         return [.. All.Where(row => wanted.Contains(row) || needed.Contains(row.Name))];
     }

@@ -18,6 +18,32 @@ internal static class Load
         }, ct);
     }
 
+    /// <summary>One command on every candidacy, round after round, at full rate: how long it took.</summary>
+    public static async Task<TimeSpan> RoundsAsync(SiloHost silo, Guid[] applications, int inFlight, int rounds, Func<Guid, int, Envelope> command, CancellationToken ct)
+    {
+        var start = Stopwatch.GetTimestamp();
+        var options = new ParallelOptions { MaxDegreeOfParallelism = inFlight, CancellationToken = ct };
+        for (var round = 0; round < rounds; round++)
+        {
+            await Parallel.ForEachAsync(applications, options, async (id, stop) =>
+            {
+                if (await silo.SendAsync(command(id, round), stop) is var reply and not Done { Last: not null }) throw new BenchException($"Une commande n’a pas été acceptée\u00A0: {reply}");
+            });
+        }
+
+        return Stopwatch.GetElapsedTime(start);
+    }
+
+    /// <summary>So many operations done by one piece of work.</summary>
+    public static async Task<Sample> OnceAsync(Ground ground, int operations, Func<Task> work)
+    {
+        GC.Collect();
+        var (server, own, start) = (ground.Time.Server(), ProcessorTime.Own(), Stopwatch.GetTimestamp());
+        await work();
+        var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        return new Sample(operations / seconds, (ProcessorTime.Own() - own).TotalMicroseconds / operations, (ground.Time.Server() - server)?.TotalMicroseconds / operations);
+    }
+
     /// <summary>One turn answers whether there was anything left to do.</summary>
     public static async Task<Sample> RunAsync(Ground ground, int inFlight, TimeSpan length, Func<Task<bool>> turn, CancellationToken ct)
     {

@@ -52,6 +52,19 @@ internal sealed class Pool(NpgsqlDataSource database)
     public static Envelope Stepping(Guid application, int round) => new(
         application, round % 2 == 0 ? new OpenStep("relecture", TimeKind.Administration, Reader) : new CloseStep($"relecture#{(round / 2) + 1}"), Guid.CreateVersion7(), Recruiter);
 
+    /// <summary>What five rounds do to a candidacy just filed: forward, a step opened and closed, forward again and back.</summary>
+    public static Envelope Living(Guid application, int round) => new(
+        application,
+        round switch
+        {
+            0 => new Move(Stage.Admissible),
+            1 => new OpenStep("relecture", TimeKind.Administration, Reader),
+            2 => new CloseStep("relecture#1"),
+            3 => new Move(Stage.Preselected),
+            _ => new Move(Stage.Admissible, "Une pièce manque au dossier."),
+        },
+        Guid.CreateVersion7(), Recruiter);
+
     /// <summary>The state and the last fact of a candidacy that went through two moves, as stored.</summary>
     public async Task<(string State, string Fact)> SampleAsync(CancellationToken ct)
     {
@@ -77,7 +90,7 @@ internal sealed class Pool(NpgsqlDataSource database)
         var view = await ViewAsync(connection);
         while (ids.Count < least)
         {
-            var born = Enumerable.Range(0, Block).Select(_ => Born(view)).ToList();
+            var born = Enumerable.Range(0, Block).Select(_ => Born(view, Guid.CreateVersion7())).ToList();
             await CopyAsync(connection, born, ct);
             var block = born.ConvertAll(one => one.GrainId).ToArray();
             Random.Shared.Shuffle(block);
@@ -89,6 +102,17 @@ internal sealed class Pool(NpgsqlDataSource database)
         return [.. ids];
     }
 
+    /// <summary>A candidacy for each of these people.</summary>
+    /// <returns>Their ids, in the order of the people.</returns>
+    public async Task<Guid[]> MakeAsync(Guid[] people, CancellationToken ct)
+    {
+        await using var connection = await database.OpenConnectionAsync(ct);
+        var view = await ViewAsync(connection);
+        var born = people.Select(person => Born(view, person)).ToList();
+        await CopyAsync(connection, born, ct);
+        return [.. born.Select(one => one.GrainId)];
+    }
+
     private Apply Filing(Guid person) => new(vacancy, person, organisation, CandidateStatus.CivilServant, Channel.Jalon);
 
     private async Task<VacancyView> ViewAsync(NpgsqlConnection connection)
@@ -97,9 +121,8 @@ internal sealed class Pool(NpgsqlDataSource database)
         return VacancyView.Of(JsonSerializer.Deserialize<Vacancy>(state, Json.Options)!, Rules.Default, DateOnly.FromDateTime(DateTime.UtcNow));
     }
 
-    private Pending Born(VacancyView view)
+    private Pending Born(VacancyView view, Guid person)
     {
-        var person = Guid.CreateVersion7();
         var id = DerivedId.Application(vacancy, person);
         var context = new Context(Recruiter, Json.Truncate(DateTimeOffset.UtcNow), Guid.CreateVersion7(), Rules.Default);
         var accepted = (Accepted)Kind.Decide(null, Filing(person), new ApplicationCircumstances(view, null, 0), context);

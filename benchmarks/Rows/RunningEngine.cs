@@ -1,0 +1,63 @@
+using Dapper;
+using Jalon.Silo;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+
+namespace Jalon.Bench;
+
+/// <summary>The whole engine at work on a database of its own: what a server runs behind its pages.</summary>
+internal sealed class RunningEngine : IAsyncDisposable
+{
+    private const string CaughtUp = """
+        select exists (select from jalon.subscription) and not exists (
+            select from jalon.subscription s cross join lateral (
+                select from jalon.fact f where (f.epoch, f.xid, f.position) > (s.epoch, s.xid, s.position) limit 1) unread)
+        """;
+
+    private readonly CancellationTokenSource stop;
+    private readonly NpgsqlDataSource database;
+    private readonly Task running;
+
+    private RunningEngine(Engine engine, Pool pool, NpgsqlDataSource database, CancellationToken ct)
+    {
+        (Engine, Pool, this.database) = (engine, pool, database);
+        stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        running = engine.RunAsync(stop.Token);
+    }
+
+    public Engine Engine { get; }
+
+    public Pool Pool { get; }
+
+    public static async Task<RunningEngine> StartAsync(Ground ground, string name, CancellationToken ct)
+    {
+        var database = await ground.DatabaseAsync(name, ct);
+        var pool = await Pool.MakeAsync(database, ct);
+        var engine = await Engine.StartAsync(ground.ConnectionString(name), ProcessRole.All, TimeProvider.System, NullLoggerFactory.Instance, ct);
+        return new RunningEngine(engine, pool, database, ct);
+    }
+
+    /// <summary>Waits until every subscription has read all there is.</summary>
+    public async Task CaughtUpAsync(TimeSpan patience, CancellationToken ct)
+    {
+        await using var connection = await database.OpenConnectionAsync(ct);
+        var until = Environment.TickCount64 + (long)patience.TotalMilliseconds;
+        while (!await connection.QuerySingleAsync<bool>(CaughtUp))
+        {
+            if (Environment.TickCount64 > until) throw new BenchException("Les abonnements n’ont pas rattrapé le journal à temps.");
+            await Task.Delay(50, ct);
+        }
+    }
+
+    /// <summary>How long the first fact unread by the slowest subscription has been there.</summary>
+    public async Task<TimeSpan> BehindAsync(CancellationToken ct) =>
+        (await Engine.Feed.LagAsync(ct)).Subscriptions.Max(one => one.OldestUnread ?? TimeSpan.Zero);
+
+    public async ValueTask DisposeAsync()
+    {
+        await stop.CancelAsync();
+        await running;
+        await Engine.DisposeAsync();
+        stop.Dispose();
+    }
+}
