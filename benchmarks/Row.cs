@@ -37,6 +37,8 @@ internal static class Rows
         new ProjectionRow(),
         new RoutingRow(),
         new LagRow(),
+        new DueRow(),
+        new PendingRow(),
         new ColdRow(),
     ];
 

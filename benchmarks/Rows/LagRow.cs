@@ -80,6 +80,6 @@ internal sealed class LagRow : IRow
             waits.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
         }
 
-        return waits.Order().ElementAt((int)(waits.Count * 0.95));
+        return Load.At(waits, 0.95);
     }
 }

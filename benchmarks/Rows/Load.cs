@@ -68,5 +68,12 @@ internal static class Load
         return new Sample(all.Length / seconds, spent.TotalMicroseconds / all.Length, served?.TotalMicroseconds / all.Length, Milliseconds(all, 0.5), Milliseconds(all, 0.99));
     }
 
+    /// <summary>The value under which this share of them is.</summary>
+    public static double At(IEnumerable<double> values, double share)
+    {
+        var sorted = values.Order().ToArray();
+        return sorted[Math.Min((int)(sorted.Length * share), sorted.Length - 1)];
+    }
+
     private static double Milliseconds(long[] sorted, double share) => sorted[(int)(sorted.Length * share)] * 1000.0 / Stopwatch.Frequency;
 }

@@ -42,7 +42,8 @@ internal sealed class Pool(NpgsqlDataSource database)
     }
 
     /// <summary>A silo of its own, that keeps everything in memory: no feed runs beside it.</summary>
-    public SiloHost Silo() => new(new SiloParts(database, Kinds.All, Circumstances.Readers(() => Rules.Default), () => Rules.Default, TimeProvider.System, 1, () => { })
+    public SiloHost Silo(TimeProvider? clock = null) => new(
+        new SiloParts(database, Kinds.All, Circumstances.Readers(() => Rules.Default), () => Rules.Default, clock ?? TimeProvider.System, 1, () => { })
     {
         MostActive = 1_000_000,
         Idle = TimeSpan.FromHours(1),
@@ -51,6 +52,9 @@ internal sealed class Pool(NpgsqlDataSource database)
     /// <summary>A step opened on even rounds, closed on odd ones.</summary>
     public static Envelope Stepping(Guid application, int round) => new(
         application, round % 2 == 0 ? new OpenStep("relecture", TimeKind.Administration, Reader) : new CloseStep($"relecture#{(round / 2) + 1}"), Guid.CreateVersion7(), Recruiter);
+
+    /// <summary>News given: the next is owed a month later.</summary>
+    public static Envelope Informing(Guid application) => new(application, new InformPerson(Information.News), Guid.CreateVersion7(), Recruiter);
 
     /// <summary>What five rounds do to a candidacy just filed: forward, a step opened and closed, forward again and back.</summary>
     public static Envelope Living(Guid application, int round) => new(
@@ -186,9 +190,9 @@ internal sealed class Pool(NpgsqlDataSource database)
         await facts.CompleteAsync(ct);
     }
 
-    private static async Task SendAsync(SiloHost silo, Guid id, Command command, CancellationToken ct)
+    public static async Task SendAsync(SiloHost silo, Guid id, Command command, CancellationToken ct, Actor? by = null)
     {
-        if (await silo.SendAsync(new Envelope(id, command, Guid.CreateVersion7(), Recruiter), ct) is var reply and not Done)
+        if (await silo.SendAsync(new Envelope(id, command, Guid.CreateVersion7(), by ?? Recruiter), ct) is var reply and not Done)
             throw new BenchException($"{command.GetType().Name}\u00A0: {reply}");
     }
 }

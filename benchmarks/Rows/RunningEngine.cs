@@ -29,13 +29,15 @@ internal sealed class RunningEngine : IAsyncDisposable
 
     public Pool Pool { get; }
 
-    public static async Task<RunningEngine> StartAsync(Ground ground, string name, CancellationToken ct)
+    public static async Task<RunningEngine> StartAsync(Ground ground, string name, CancellationToken ct, TimeProvider? clock = null)
     {
         var database = await ground.DatabaseAsync(name, ct);
         var pool = await Pool.MakeAsync(database, ct);
-        var engine = await Engine.StartAsync(ground.ConnectionString(name), ProcessRole.All, TimeProvider.System, NullLoggerFactory.Instance, ct);
+        var engine = await Engine.StartAsync(ground.ConnectionString(name), ProcessRole.All, clock ?? TimeProvider.System, NullLoggerFactory.Instance, ct);
         return new RunningEngine(engine, pool, database, ct);
     }
+
+    public NpgsqlDataSource Database => database;
 
     /// <summary>Waits until every subscription has read all there is.</summary>
     public async Task CaughtUpAsync(TimeSpan patience, CancellationToken ct)

@@ -4,19 +4,27 @@ using Jalon.Grains;
 
 namespace Jalon.Silo;
 
-/// <summary>The grains in memory: found or made when asked for, given up when idle or when there are too many.</summary>
+/// <summary>
+/// The grains in memory: found or made when asked for, given up when idle or when there are too many. The cap holds at every instant but for the grains at
+/// work: whoever brings one too many in makes room first.
+/// </summary>
 internal sealed class Activations(int most, TimeSpan idle)
 {
-    private readonly ConcurrentDictionary<(string Kind, Guid Id), Activation> active = new();
+    /// <summary>Room is made for this share of the cap at once, so that looking for the least recently used costs little to each grain that comes in.</summary>
+    private const int RoomShare = 16;
 
-    public int Count => active.Count;
+    private readonly ConcurrentDictionary<(string Kind, Guid Id), Activation> active = new();
+    private readonly Lock making = new();
+    private int count;
+
+    public int Count => Volatile.Read(ref count);
 
     /// <summary>The activation, its mailbox taken. The caller releases it.</summary>
     public async ValueTask<Activation> EnterAsync(GrainKind kind, Guid id, CancellationToken ct)
     {
         while (true)
         {
-            var activation = active.GetOrAdd((kind.Name, id), static (key, kind) => new Activation(key.Id, kind), kind);
+            if ((active.GetValueOrDefault((kind.Name, id)) ?? TryAdd(kind, id)) is not { } activation) continue;
             await activation.Mailbox.WaitAsync(ct);
             if (!activation.Evicted)
             {
@@ -32,18 +40,50 @@ internal sealed class Activations(int most, TimeSpan idle)
     public void Sweep()
     {
         var now = Environment.TickCount64;
-        foreach (var activation in active.Values)
+        foreach (var (_, activation) in active)
             if (now - activation.UsedAt > idle.TotalMilliseconds) Evict(activation);
-        var beyond = active.Count - most;
-        if (beyond <= 0) return;
-        foreach (var activation in active.Values.OrderBy(static activation => activation.UsedAt).Take(beyond).ToList()) Evict(activation);
+        lock (making) GiveUpBeyond(most);
     }
 
-    private void Evict(Activation activation)
+    /// <summary>Null when another sender added it first.</summary>
+    private Activation? TryAdd(GrainKind kind, Guid id)
     {
-        if (!activation.Mailbox.Wait(0)) return;
+        if (Count >= most) MakeRoom();
+        var made = new Activation(id, kind) { UsedAt = Environment.TickCount64 };
+        if (!active.TryAdd((kind.Name, id), made)) return null;
+        Interlocked.Increment(ref count);
+        return made;
+    }
+
+    /// <summary>One at a time; those who come meanwhile find it done.</summary>
+    private void MakeRoom()
+    {
+        lock (making)
+        {
+            if (Count >= most) GiveUpBeyond(most - Math.Max(1, most / RoomShare));
+        }
+    }
+
+    private void GiveUpBeyond(int kept)
+    {
+        var beyond = Count - kept;
+        if (beyond <= 0) return;
+        var oldest = active.Select(static one => (one.Value.UsedAt, Activation: one.Value)).ToArray();
+        Array.Sort(oldest, static (left, right) => left.UsedAt.CompareTo(right.UsedAt));
+        foreach (var (_, activation) in oldest)
+        {
+            if (beyond == 0) return;
+            if (Evict(activation)) beyond--;
+        }
+    }
+
+    private bool Evict(Activation activation)
+    {
+        if (!activation.Mailbox.Wait(0)) return false;
+        var evicted = !activation.Evicted && active.TryRemove(KeyValuePair.Create((activation.Kind.Name, activation.Id), activation));
         activation.Evicted = true;
-        active.TryRemove((activation.Kind.Name, activation.Id), out _);
+        if (evicted) Interlocked.Decrement(ref count);
         activation.Mailbox.Release();
+        return evicted;
     }
 }

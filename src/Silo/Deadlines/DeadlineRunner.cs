@@ -1,3 +1,6 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+
 using Jalon.Grains;
 
 using Microsoft.Extensions.Logging;
@@ -50,7 +53,8 @@ public sealed partial class DeadlineRunner(NpgsqlDataSource database, Func<Envel
         {
             try
             {
-                if (await RunOnceAsync(ct) < ClaimLimit) await Task.Delay(await UntilNextAsync(ct), ct);
+                await RunOnceAsync(ct);
+                await Task.Delay(await UntilNextAsync(ct), ct);
             }
             catch (OperationCanceledException) when (ct.IsCancellationRequested)
             {
@@ -64,20 +68,31 @@ public sealed partial class DeadlineRunner(NpgsqlDataSource database, Func<Envel
         }
     }
 
-    /// <summary>Claims and sends what is due now, at most 500.</summary>
+    /// <summary>Claims and sends what is due now, batch after batch: the next is claimed while the last of the one before are still on their way.</summary>
     /// <returns>How many were claimed.</returns>
     public async Task<int> RunOnceAsync(CancellationToken ct)
     {
-        var claimed = await ClaimAsync(ct);
-        if (claimed.Count == 0) return 0;
-        var idle = new System.Collections.Concurrent.ConcurrentBag<Due>();
+        var (claimed, idle) = (0, new ConcurrentQueue<Due>());
         var options = new ParallelOptions { MaxDegreeOfParallelism = Abreast, CancellationToken = ct };
-        await Parallel.ForEachAsync(claimed, options, async (due, token) =>
+        await Parallel.ForEachAsync(DueAsync(idle, ct), options, async (due, token) =>
         {
-            if (await NoLongerAwaitedAsync(due, token)) idle.Add(due);
+            Interlocked.Increment(ref claimed);
+            if (await NoLongerAwaitedAsync(due, token)) idle.Enqueue(due);
         });
-        await ForgetAsync([.. idle], ct);
-        return claimed.Count;
+        await ForgetAsync(idle, ct);
+        return claimed;
+    }
+
+    private async IAsyncEnumerable<Due> DueAsync(ConcurrentQueue<Due> idle, [EnumeratorCancellation] CancellationToken ct)
+    {
+        IReadOnlyList<Due> claimed;
+        do
+        {
+            await ForgetAsync(idle, ct);
+            claimed = await ClaimAsync(ct);
+            foreach (var due in claimed) yield return due;
+        }
+        while (claimed.Count == ClaimLimit);
     }
 
     /// <summary>Sends one deadline.</summary>
@@ -107,8 +122,10 @@ public sealed partial class DeadlineRunner(NpgsqlDataSource database, Func<Envel
         return claimed;
     }
 
-    private async Task ForgetAsync(IReadOnlyList<Due> idle, CancellationToken ct)
+    private async Task ForgetAsync(ConcurrentQueue<Due> waiting, CancellationToken ct)
     {
+        var idle = new List<Due>();
+        while (waiting.TryDequeue(out var one)) idle.Add(one);
         if (idle.Count == 0) return;
         await using var command = Parameter.Command(database, Forget, Parameter.Of(idle.Select(due => due.GrainId).ToArray()),
             Parameter.Of(idle.Select(due => due.Key).ToArray()), Parameter.Of(idle.Select(due => due.At).ToArray()), Parameter.Of(owner));

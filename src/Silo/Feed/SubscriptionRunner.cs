@@ -40,6 +40,9 @@ internal sealed partial class SubscriptionRunner(Subscription subscription, Fact
     private long fence = -1;
     private FeedPosition position;
 
+    /// <summary>The page after the one being handled, read meanwhile: dropped whenever what it was read on may have changed (the lease, a fact parked).</summary>
+    private Task<FactPage>? ahead;
+
     public string Name => subscription.Name;
 
     public Progress Progress { get; } = new();
@@ -95,14 +98,14 @@ internal sealed partial class SubscriptionRunner(Subscription subscription, Fact
         if (held is not { } lease) return Turn.NotOurs;
         if (lease.Fence != fence)
         {
-            (fence, position) = (lease.Fence, lease.Checkpoint);
+            (fence, position, ahead) = (lease.Fence, lease.Checkpoint, null);
             Progress.Advance(position);
             Progress.Own(true);
         }
 
         try
         {
-            var page = await reader.ReadAsync(position, Name, PageSize, ct);
+            var page = await NextAsync(ct);
             if (page.Facts.Count == 0) return page.Unsettled ? Turn.Unsettled : Turn.Nothing;
             await (subscription.Tables is null ? SendAsync(page, ct) : WriteAsync(page, ct));
             return page.Facts.Count == PageSize ? Turn.More : page.Unsettled ? Turn.Unsettled : Turn.Some;
@@ -110,10 +113,20 @@ internal sealed partial class SubscriptionRunner(Subscription subscription, Fact
         catch (Exception lost) when (Failures.LeaseLost(lost))
         {
             LogLost(Name);
-            fence = -1;
+            (fence, ahead) = (-1, null);
             Hold(null);
             return Turn.NotOurs;
         }
+    }
+
+    /// <summary>After a full page there is another: it is read while this one is handled.</summary>
+    private async Task<FactPage> NextAsync(CancellationToken ct)
+    {
+        var reading = ahead ?? reader.ReadAsync(position, Name, PageSize, ct);
+        ahead = null;
+        var page = await reading;
+        if (page.Facts.Count == PageSize) ahead = reader.ReadAsync(page.Facts[^1].Position, Name, PageSize, ct);
+        return page;
     }
 
     /// <summary>Whatever fails here, the database first of all, is tried again: nothing was passed.</summary>
@@ -125,6 +138,7 @@ internal sealed partial class SubscriptionRunner(Subscription subscription, Fact
         }
         catch (Exception failure) when (!ct.IsCancellationRequested)
         {
+            ahead = null;
             LogFailed(Name, Failures.Reason(failure));
             await Task.Delay(WhileAway, ct);
             return Turn.More;
@@ -147,6 +161,7 @@ internal sealed partial class SubscriptionRunner(Subscription subscription, Fact
 
     private async Task OneByOneAsync(FactPage page, CancellationToken ct)
     {
+        ahead = null;
         var waiting = new HashSet<Guid>(page.Waiting);
         foreach (var fact in page.Facts)
         {
@@ -180,6 +195,7 @@ internal sealed partial class SubscriptionRunner(Subscription subscription, Fact
                 parked.Add(failed);
             }
         });
+        if (!parked.IsEmpty) ahead = null;
         await effects.WriteAsync(fence, [], [.. parked], page.Facts[^1].Position, ct);
         Pass(page.Facts[^1].Position);
     }

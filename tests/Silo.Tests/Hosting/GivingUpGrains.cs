@@ -24,16 +24,46 @@ public sealed class GivingUpGrains
     {
         var grains = new Activations(most: 2, idle: TimeSpan.FromHours(1));
         var held = new List<Activation>();
-        foreach (var age in new[] { 5, 1, 4, 2, 3 })
+        foreach (var _ in Enumerable.Range(0, 5)) held.Add(await grains.EnterAsync(Lamp.Kind, Guid.NewGuid(), Ct));
+        Assert.Equal(5, grains.Count);
+        foreach (var (grain, age) in held.Zip([5, 1, 4, 2, 3]))
         {
-            var grain = await grains.EnterAsync(Lamp.Kind, Guid.NewGuid(), Ct);
             grain.UsedAt -= age;
             grain.Mailbox.Release();
-            held.Add(grain);
         }
 
         grains.Sweep();
         Assert.Equal([true, false, true, false, true], held.Select(grain => grain.Evicted));
+    }
+
+    [Fact]
+    public async Task A_burst_of_new_grains_never_goes_beyond_the_cap_but_for_those_at_work()
+    {
+        const int Senders = 4, Cap = 64;
+        var grains = new Activations(Cap, idle: TimeSpan.FromHours(1));
+        var most = await Task.WhenAll(Enumerable.Range(0, Senders).Select(_ => Task.Run(async () =>
+        {
+            var seen = 0;
+            for (var turn = 0; turn < 5_000; turn++)
+            {
+                await TouchAsync(grains, Guid.NewGuid());
+                seen = Math.Max(seen, grains.Count);
+            }
+
+            return seen;
+        }, Ct)));
+        Assert.InRange(most.Max(), Cap / 2, Cap + Senders);
+    }
+
+    [Fact]
+    public async Task Making_room_leaves_those_at_work_and_the_latest_used()
+    {
+        var grains = new Activations(most: 3, idle: TimeSpan.FromHours(1));
+        var working = await grains.EnterAsync(Lamp.Kind, Guid.NewGuid(), Ct);
+        working.UsedAt -= 10;
+        var (old, recent) = (await AgedAsync(grains, 5), await AgedAsync(grains, 1));
+        var latest = await AgedAsync(grains, 0);
+        Assert.Equal([false, true, false, false], [working.Evicted, old.Evicted, recent.Evicted, latest.Evicted]);
     }
 
     [Fact]
@@ -59,6 +89,14 @@ public sealed class GivingUpGrains
         }, Ct)));
         Assert.Equal((12_000, 0), (entered, seen));
         Assert.True(lives.Count > 1, "the sweep never took it");
+    }
+
+    private static async Task<Activation> AgedAsync(Activations grains, int age)
+    {
+        var grain = await grains.EnterAsync(Lamp.Kind, Guid.NewGuid(), Ct);
+        grain.UsedAt -= age;
+        grain.Mailbox.Release();
+        return grain;
     }
 
     private static async Task TouchAsync(Activations grains, Guid id) => (await grains.EnterAsync(Lamp.Kind, id, Ct)).Mailbox.Release();
