@@ -74,7 +74,7 @@ public sealed class Engine : IAsyncDisposable
     public async Task RunAsync(CancellationToken ct)
     {
         var works = role != ProcessRole.Web;
-        Task[] loops = [Feed.RunAsync(works, ct), Rules.KeepFreshAsync(ct)];
+        Task[] loops = [Feed.RunAsync(works ? FeedWork.All : FeedWork.None, ct), Rules.KeepFreshAsync(ct)];
         if (works) loops = [.. loops, deadlines.RunAsync(ct), records.KeepShortAsync(ct)];
         try
         {
@@ -107,7 +107,7 @@ public sealed class Engine : IAsyncDisposable
     {
         for (var turn = 1; turn <= AcceptanceTurns; turn++)
         {
-            await Acceptances.DriveAsync(envelope.GrainId, ct);
+            await Acceptances.DriveAsync(envelope.GrainId, new Occasion(envelope.Origin, envelope.At), ct);
             var outcome = await AttemptOutcome.ReadAsync(Database, envelope.GrainId, envelope.CommandId, begun, ct);
             if (outcome is not Busy) return outcome ?? begun;
         }

@@ -5,6 +5,12 @@ namespace Jalon.Silo;
 /// <summary>Where a fact comes from. Mail, reminders and invitations act on <see cref="Live"/> only.</summary>
 public enum Origin { Live, Import, Demo }
 
+/// <summary>Where what is done comes from, and when it happened for history brought in; now, for what is live.</summary>
+public readonly record struct Occasion(Origin Origin, DateTimeOffset? At)
+{
+    public static readonly Occasion Now = new(Origin.Live, null);
+}
+
 /// <summary>A command on its way to a grain.</summary>
 /// <param name="CommandId">The same id has one effect and the same answer, for seven days.</param>
 /// <param name="At">The instant of the event, for history brought in; now when null.</param>

@@ -29,7 +29,7 @@ public sealed record SiloParts(NpgsqlDataSource Database, IReadOnlyList<GrainKin
 /// Hosts grains: one mailbox each, one command at a time; compute, commit, replace. Any number of processes may host the same grains on one
 /// database: a commit carries the version it was decided on, and the loser reloads and decides again.
 /// </summary>
-public sealed class SiloHost : IAsyncDisposable
+public sealed partial class SiloHost : IAsyncDisposable
 {
     /// <summary>A grain that five others changed in a row while we decided: say so rather than fight on.</summary>
     private const int Attempts = 5;
@@ -71,6 +71,7 @@ public sealed class SiloHost : IAsyncDisposable
             var activation = await activations.EnterAsync(KindOf(envelope), envelope.GrainId, ct);
             try
             {
+                if (envelope is { Origin: not Origin.Live, At: { } at }) await LetPassAsync(activation, at, envelope.Origin, ct);
                 return await AnswerAsync(activation, envelope, CommandText.BodyHash(envelope, body), ct);
             }
             catch (Exception broken) when (PostgresAway.Is(broken))
@@ -90,12 +91,14 @@ public sealed class SiloHost : IAsyncDisposable
     }
 
     /// <summary>Brings a grain into memory and does nothing else: what the bench times.</summary>
-    internal async Task ActivateAsync(GrainKind kind, Guid id, CancellationToken ct)
+    internal Task ActivateAsync(GrainKind kind, Guid id, CancellationToken ct) => InsideAsync(kind, id, activation => activation.Loaded ? Task.CompletedTask : tables.LoadAsync(activation, ct), ct);
+
+    private async Task InsideAsync(GrainKind kind, Guid id, Func<Activation, Task> work, CancellationToken ct)
     {
         var activation = await activations.EnterAsync(kind, id, ct);
         try
         {
-            if (!activation.Loaded) await tables.LoadAsync(activation, ct);
+            await work(activation);
         }
         finally
         {
@@ -191,20 +194,6 @@ public sealed class SiloHost : IAsyncDisposable
             CommandId = context.CommandId, BodyHash = bodyHash, At = context.At, By = context.By, Origin = envelope.Origin,
         };
     }
-
-    /// <summary>What the new state waits for and the old did not, and the other way round. History that brings a deadline already past never fires it.</summary>
-    private (IReadOnlyList<Deadline> Awaited, IReadOnlyList<string> NoLonger) DeadlineChange(GrainKind kind, object? before, object after, Origin origin, DateTimeOffset at)
-    {
-        var old = before is null ? [] : kind.Deadlines(before).ToList();
-        var fresh = kind.Deadlines(after).ToList();
-        if (old.Count == 0 && fresh.Count == 0) return ([], []);
-        var horizon = origin == Origin.Live ? DateTimeOffset.MinValue : Later(at, parts.Clock.GetUtcNow());
-        var awaited = fresh.Where(deadline => !old.Contains(deadline) && deadline.Due > horizon).ToList();
-        var noLonger = old.Where(deadline => !fresh.Contains(deadline) && awaited.TrueForAll(other => other.Key != deadline.Key));
-        return (awaited, noLonger.Select(deadline => deadline.Key).ToList());
-    }
-
-    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 
     private static void Rethrow(Exception fault) => ExceptionDispatchInfo.Throw(fault);
 

@@ -99,7 +99,7 @@ public sealed partial class DeadlineRunner(NpgsqlDataSource database, Func<Envel
     /// <returns>Whether the grain did nothing with it: its commit has then not removed the row.</returns>
     private async Task<bool> NoLongerAwaitedAsync(Due due, CancellationToken ct)
     {
-        var id = DerivedId.Of("deadline", due.GrainId, due.Key, Json.Instant(due.At));
+        var id = CommandId(due.GrainId, new Deadline(due.Key, due.At));
         try
         {
             var reply = await send(new Envelope(due.GrainId, new DeadlineReached(due.Key), id, Actor.System) { Kind = due.Kind }, ct);
@@ -111,6 +111,9 @@ public sealed partial class DeadlineRunner(NpgsqlDataSource database, Func<Envel
             return false;
         }
     }
+
+    /// <summary>Whoever sends it, a deadline is one command.</summary>
+    internal static Guid CommandId(Guid grainId, Deadline deadline) => DerivedId.Of("deadline", grainId, deadline.Key, Json.Instant(deadline.Due));
 
     private async Task<IReadOnlyList<Due>> ClaimAsync(CancellationToken ct)
     {

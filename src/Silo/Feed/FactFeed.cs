@@ -20,6 +20,18 @@ public sealed record ClockState(TimeSpan? Ahead)
         $"L’horloge de ce serveur a {Math.Abs(Ahead!.Value.TotalSeconds):F1}{French.Nbsp}s {(Ahead > TimeSpan.Zero ? "d’avance" : "de retard")} sur celle de la base\u00A0: il ne prend aucun abonnement.");
 }
 
+/// <summary>What a process reads the feed for.</summary>
+public enum FeedWork
+{
+    /// <summary>Nothing: it listens, and leaves the work to others.</summary>
+    None,
+
+    /// <summary>Our own tables; what acts on grains waits to be asked (<see cref="FactFeed.FollowAsync"/>).</summary>
+    Tables,
+
+    All,
+}
+
 /// <summary>
 /// Everything that happens after a commit reads its facts here: one listening connection, one look per second and one renewal of leases for all the subscriptions
 /// of the process.
@@ -69,10 +81,11 @@ public sealed partial class FactFeed
     }
 
     /// <summary>Listens and tells; reads for the subscriptions too when this process works for them. Ends by releasing its leases.</summary>
-    public async Task RunAsync(bool works, CancellationToken ct)
+    public async Task RunAsync(FeedWork work, CancellationToken ct)
     {
         Task[] loops = [bell.SendAsync(ct), bell.ListenAsync(Wake, ct)];
-        if (works) loops = [.. loops, KeepLeasesAsync(ct), PollAsync(ct), .. runners.Select(runner => runner.RunAsync(ct))];
+        if (work != FeedWork.None)
+            loops = [.. loops, KeepLeasesAsync(ct), PollAsync(ct), .. runners.Where(runner => work == FeedWork.All || !runner.ActsOnGrains).Select(runner => runner.RunAsync(ct))];
         try
         {
             await Task.WhenAll(loops);
@@ -98,6 +111,28 @@ public sealed partial class FactFeed
         }
     }
 
+    /// <summary>
+    /// Plays what the facts so far ask of other grains, and what that asks in turn, until nothing follows. For history: the next day must find the effects of the
+    /// one before. Meanwhile nothing else reads for these subscriptions (<see cref="FeedWork.Tables"/>).
+    /// </summary>
+    /// <exception cref="LeaseElsewhereException">Another process reads for them.</exception>
+    public async Task FollowAsync(CancellationToken ct)
+    {
+        var turn = Turn.Some;
+        while (turn != Turn.Nothing)
+        {
+            turn = Turn.Nothing;
+            foreach (var runner in runners.Where(one => one.ActsOnGrains))
+            {
+                var mine = await runner.TurnAsync(ct);
+                if (mine == Turn.NotOurs) throw new LeaseElsewhereException(runner.Name);
+                if (mine != Turn.Nothing) turn = mine;
+            }
+
+            if (turn == Turn.Unsettled) await Task.Delay(1, ct);
+        }
+    }
+
     /// <summary>Whether the subscription has passed this fact, waiting for it at most this long.</summary>
     public async Task<bool> WaitUntilPassedAsync(string subscription, FeedPosition position, TimeSpan max, CancellationToken ct = default)
     {
@@ -119,6 +154,15 @@ public sealed partial class FactFeed
         {
             return false;
         }
+    }
+
+    /// <summary>Waits until every subscription has passed all that is committed now.</summary>
+    /// <exception cref="TimeoutException">One of them is still behind after this long.</exception>
+    public async Task CaughtUpAsync(TimeSpan max, CancellationToken ct)
+    {
+        if (await reader.LastAsync(ct) is not { } last) return;
+        foreach (var runner in runners)
+            if (!await WaitUntilPassedAsync(runner.Name, last, max, ct)) throw new TimeoutException($"{runner.Name} is still behind {last}");
     }
 
     /// <summary>Plays the parked facts of a grain again, in order, and stops at the first that fails.</summary>

@@ -17,6 +17,9 @@ public sealed record FactRecord(FeedPosition Position, string Kind, Guid GrainId
     public Fact Fact => fact ??= Types.Read(Kind, Type, Data.Span);
 
     public Stamp Stamp => new(At, By, CommandId);
+
+    /// <summary>What follows from a fact of history happened when it did, and is history too; what follows from a live one happens now.</summary>
+    public Occasion Occasion => Origin == Origin.Live ? Occasion.Now : new Occasion(Origin, At);
 }
 
 /// <summary>The kinds of grains by name, and their facts by the name they are stored under.</summary>

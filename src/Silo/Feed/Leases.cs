@@ -10,6 +10,9 @@ internal sealed record Held(string Name, long Fence, FeedPosition Checkpoint);
 /// <summary>Another process took the subscription: nothing of what was being written is kept.</summary>
 internal sealed class LeaseLostException(Exception cause) : Exception("L’abonnement a été repris par un autre processus.", cause);
 
+/// <summary>Another process reads for this subscription, and goes on doing so.</summary>
+public sealed class LeaseElsewhereException(string subscription) : Exception($"L’abonnement «\u00A0{subscription}\u00A0» est lu par un autre processus.");
+
 /// <summary>Who reads for a subscription: short UPDATEs on the database's clock, no transaction held.</summary>
 internal sealed class Leases(NpgsqlDataSource database, FeedSettings settings)
 {

@@ -45,6 +45,9 @@ internal sealed partial class SubscriptionRunner(Subscription subscription, Fact
 
     public string Name => subscription.Name;
 
+    /// <summary>Its effects are commands, not rows of our tables.</summary>
+    public bool ActsOnGrains => subscription.Commands is not null;
+
     public Progress Progress { get; } = new();
 
     public void Wake() => signal.Ring();

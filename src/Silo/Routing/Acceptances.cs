@@ -15,16 +15,17 @@ public sealed class Acceptances(SiloHost silo)
     private const int MostTurns = 8;
 
     /// <summary>Takes every step that can be taken now.</summary>
+    /// <param name="occasion">That of the command or the fact that began it: the other grains answer at the same instant of history.</param>
     /// <returns>
     /// The last reply, or null when nothing was to be done; the refusal of the vacancy or of the candidate where one of them refused;
     /// busy where another driver crossed us or a grain stays busy: look again.
     /// </returns>
-    public async Task<Reply?> DriveAsync(Guid applicationId, CancellationToken ct)
+    public async Task<Reply?> DriveAsync(Guid applicationId, Occasion occasion, CancellationToken ct)
     {
         Reply? last = null;
         for (var turn = 0; turn < MostTurns; turn++)
         {
-            if (await TurnAsync(applicationId, ct) is not { } reply) return last;
+            if (await TurnAsync(applicationId, occasion, ct) is not { } reply) return last;
             last = last is Declined ? last : reply;
             if (reply is Busy) return reply;
         }
@@ -33,53 +34,57 @@ public sealed class Acceptances(SiloHost silo)
     }
 
     /// <summary>The one step that comes next, or null.</summary>
-    internal async Task<Reply?> TurnAsync(Guid id, CancellationToken ct) =>
-        await silo.ReadAsync<JobApplication>(id, ct) is { State: { Acceptance: { } acceptance } state } ? await TurnAsync(id, state, acceptance, ct) : null;
+    internal async Task<Reply?> TurnAsync(Guid id, Occasion occasion, CancellationToken ct) =>
+        await silo.ReadAsync<JobApplication>(id, ct) is { State: { Acceptance: { } acceptance } state } ? await TurnAsync(state, acceptance, new(id, acceptance.Attempt, occasion), ct) : null;
 
-    private async Task<Reply?> TurnAsync(Guid id, JobApplication state, Acceptance acceptance, CancellationToken ct)
+    private async Task<Reply?> TurnAsync(JobApplication state, Acceptance acceptance, Attempted attempted, CancellationToken ct)
     {
+        var id = attempted.ApplicationId;
         switch (acceptance.Phase)
         {
             case AcceptancePhase.Asked:
-                return await AskAsync(id, state.VacancyId, new Hold(id, acceptance.Attempt), new HoldGranted(acceptance.Attempt),
-                    code => new HoldRefused(acceptance.Attempt, code), acceptance.Attempt, ct);
+                return await AskAsync(state.VacancyId, new Hold(id, attempted.Number), new HoldGranted(attempted.Number), code => new HoldRefused(attempted.Number, code), attempted, ct);
             case AcceptancePhase.EngagementAsked when acceptance.Engagement is { } engagement:
-                return await AskAsync(id, state.CandidateId, new Grains.Candidates.Engage(id, engagement), new EngagementGranted(engagement),
-                    code => new EngagementRefused(engagement, code), engagement, ct);
+                return await AskAsync(state.CandidateId, new Grains.Candidates.Engage(id, engagement), new EngagementGranted(engagement),
+                    code => new EngagementRefused(engagement, code), attempted with { Number = engagement }, ct);
             case AcceptancePhase.ReleasingEngagement when acceptance.Engagement is { } engagement:
-                var expired = await SendAsync(state.CandidateId, new ReleaseEngagement(id, engagement, EngagementEnd.AttemptExpired), id, engagement, ct);
-                return expired is Busy ? expired : await SendAsync(id, new ReleaseConfirmed(engagement), id, engagement, ct);
+                var engaging = attempted with { Number = engagement };
+                var expired = await SendAsync(state.CandidateId, new ReleaseEngagement(id, engagement, EngagementEnd.AttemptExpired), engaging, ct);
+                return expired is Busy ? expired : await SendAsync(id, new ReleaseConfirmed(engagement), engaging, ct);
             case AcceptancePhase.Releasing:
-                return await ReleaseAsync(id, state, acceptance, ct);
+                return await ReleaseAsync(state, acceptance, attempted, ct);
             default:
                 return null;
         }
     }
 
     /// <summary>Says that all was given back only when it was: a busy grain is asked again.</summary>
-    private async Task<Reply> ReleaseAsync(Guid id, JobApplication state, Acceptance acceptance, CancellationToken ct)
+    private async Task<Reply> ReleaseAsync(JobApplication state, Acceptance acceptance, Attempted attempted, CancellationToken ct)
     {
         var cause = acceptance.Cause ?? OpeningRelease.Unfinished;
-        if (await SendAsync(state.VacancyId, new Release(id, acceptance.Attempt, cause), id, acceptance.Attempt, ct) is Busy busy) return busy;
+        if (await SendAsync(state.VacancyId, new Release(attempted.ApplicationId, attempted.Number, cause), attempted, ct) is Busy busy) return busy;
         if (acceptance.Engagement is { } engaged
-            && await SendAsync(state.CandidateId, new ReleaseEngagement(id, engaged, End(cause)), id, engaged, ct) is Busy still) return still;
-        return await SendAsync(id, new ReleaseConfirmed(acceptance.Attempt), id, acceptance.Attempt, ct);
+            && await SendAsync(state.CandidateId, new ReleaseEngagement(attempted.ApplicationId, engaged, End(cause)), attempted with { Number = engaged }, ct) is Busy still) return still;
+        return await SendAsync(attempted.ApplicationId, new ReleaseConfirmed(attempted.Number), attempted, ct);
     }
 
     /// <summary>
     /// Asks another grain for a reservation, and tells the application what it said. An application that heard the contrary from another
     /// driver has moved on: it is looked at again.
     /// </summary>
-    private async Task<Reply> AskAsync(Guid id, Guid grainId, Command ask, Command granted, Func<string, Command> refused, int attempt, CancellationToken ct)
+    private async Task<Reply> AskAsync(Guid grainId, Command ask, Command granted, Func<string, Command> refused, Attempted attempted, CancellationToken ct)
     {
-        var reply = await SendAsync(grainId, ask, id, attempt, ct);
+        var reply = await SendAsync(grainId, ask, attempted, ct);
         if (reply is not (Done or Declined)) return reply;
-        var told = await SendAsync(id, reply is Declined(var why) ? refused(why.Code) : granted, id, attempt, ct);
+        var told = await SendAsync(attempted.ApplicationId, reply is Declined(var why) ? refused(why.Code) : granted, attempted, ct);
         return told is Declined or Busy ? new Busy() : reply is Declined ? reply : told;
     }
 
-    private Task<Reply> SendAsync(Guid grainId, Command command, Guid applicationId, int attempt, CancellationToken ct) =>
-        silo.SendAsync(new Envelope(grainId, command, DerivedId.Of("acceptance", applicationId, attempt, command.GetType().FullName!), Actor.System), ct);
+    private Task<Reply> SendAsync(Guid grainId, Command command, Attempted attempted, CancellationToken ct)
+    {
+        var id = DerivedId.Of("acceptance", attempted.ApplicationId, attempted.Number, command.GetType().FullName!);
+        return silo.SendAsync(new Envelope(grainId, command, id, Actor.System, attempted.Occasion.Origin, attempted.Occasion.At), ct);
+    }
 
     private static EngagementEnd End(OpeningRelease cause) => cause switch
     {
@@ -92,4 +97,8 @@ public sealed class Acceptances(SiloHost silo)
         OpeningRelease.PostEnded => EngagementEnd.PostCancelled,
         _ => EngagementEnd.AttemptExpired,
     };
+
+    /// <summary>What all the commands of one attempt have in common.</summary>
+    /// <param name="Number">Of the hold, or of the engagement.</param>
+    private readonly record struct Attempted(Guid ApplicationId, int Number, Occasion Occasion);
 }

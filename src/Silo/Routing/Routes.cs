@@ -50,7 +50,7 @@ public sealed class Routes(NpgsqlDataSource database, SiloHost silo, Acceptances
 
     private async Task DriveAsync(FactRecord fact, CancellationToken ct)
     {
-        if (await acceptances.DriveAsync(fact.GrainId, ct) is Busy) throw Busy(fact.GrainId);
+        if (await acceptances.DriveAsync(fact.GrainId, fact.Occasion, ct) is Busy) throw Busy(fact.GrainId);
     }
 
     /// <summary>
@@ -125,7 +125,7 @@ public sealed class Routes(NpgsqlDataSource database, SiloHost silo, Acceptances
     private async Task SendAsync(FactRecord fact, Guid target, Command command, CancellationToken ct)
     {
         var id = DerivedId.Of(Name, fact.GrainId, fact.Version, target, command.GetType().FullName!);
-        if (await silo.SendAsync(new Envelope(target, command, id, Actor.System, fact.Origin), ct) is Busy) throw Busy(target);
+        if (await silo.SendAsync(new Envelope(target, command, id, Actor.System, fact.Occasion.Origin, fact.Occasion.At), ct) is Busy) throw Busy(target);
     }
 
     private static InvalidOperationException Busy(Guid grain) => new($"grain {grain} stays busy");

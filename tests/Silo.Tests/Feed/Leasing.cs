@@ -63,7 +63,7 @@ public sealed class Leasing(TestCluster cluster) : FeedFixture(cluster)
     {
         var feed = Feed(Commands());
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Ct);
-        var running = feed.RunAsync(works: true, stop.Token);
+        var running = feed.RunAsync(FeedWork.All, stop.Token);
         await Facts.InsertAsync(Journal, A, 1);
         feed.Committed();
         var place = (await SettledAsync(feed)).Position;
@@ -85,7 +85,7 @@ public sealed class Leasing(TestCluster cluster) : FeedFixture(cluster)
         var writer = Feed(Commands());
         await reader.CatchUpAsync(Ct);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Ct);
-        Task[] running = [reader.RunAsync(works: true, stop.Token), writer.RunAsync(works: false, stop.Token)];
+        Task[] running = [reader.RunAsync(FeedWork.All, stop.Token), writer.RunAsync(FeedWork.None, stop.Token)];
         await Facts.InsertAsync(Journal, A, 1);
         writer.Committed();
 

@@ -38,6 +38,13 @@ public abstract class RoutingFixture(TestCluster cluster) : IAsyncLifetime
         Office = await Office.OpenAsync(address, new HandClock(Office.Clock.Now));
     }
 
+    /// <summary>The same office, where nothing happened yet.</summary>
+    protected async Task RestartOnEmptyAsync()
+    {
+        address = await cluster.NewDatabaseAsync();
+        await RestartAsync();
+    }
+
     /// <summary>What a decision reads elsewhere, read before others changed it: the race a guard of that kind accepts.</summary>
     private protected async Task<Reply> SendOnWhatWasReadAsync(Envelope envelope, ApplicationCircumstances read)
     {
