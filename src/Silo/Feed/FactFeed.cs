@@ -133,6 +133,20 @@ public sealed partial class FactFeed
         }
     }
 
+    /// <summary>Takes the subscriptions that act on grains, waiting for a process that died to be forgotten.</summary>
+    /// <exception cref="LeaseElsewhereException">Another process has one of them, and keeps it.</exception>
+    internal async Task TakeForHistoryAsync(TimeSpan patience, CancellationToken ct)
+    {
+        var waited = System.Diagnostics.Stopwatch.StartNew();
+        while (true)
+        {
+            await TakeLeasesAsync(ct);
+            if (Array.Find(runners, one => one is { ActsOnGrains: true, Lease: null }) is not { } missing) return;
+            if (waited.Elapsed > patience) throw new LeaseElsewhereException(missing.Name);
+            await Task.Delay(Poll, ct);
+        }
+    }
+
     /// <summary>Whether the subscription has passed this fact, waiting for it at most this long.</summary>
     public async Task<bool> WaitUntilPassedAsync(string subscription, FeedPosition position, TimeSpan max, CancellationToken ct = default)
     {

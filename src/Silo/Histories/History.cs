@@ -23,6 +23,9 @@ public sealed class History(Engine engine, Origin origin)
 
     private readonly ConcurrentQueue<RefusedDeed> refused = [];
 
+    /// <summary>How long a process that was killed may still seem to be there.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(20);
+
     /// <summary>Deeds that were not taken. A refusal leaves its case as it stands, and the others untouched.</summary>
     public IReadOnlyCollection<RefusedDeed> Refused => refused;
 
@@ -33,7 +36,7 @@ public sealed class History(Engine engine, Origin origin)
     public async Task PlayAsync(IReadOnlyList<Deed> deeds, DateOnly? after, DateTimeOffset until, Func<PlayedDay, Task> noted, CancellationToken ct)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        await engine.Feed.TakeLeasesAsync(ct);
+        await engine.Feed.TakeForHistoryAsync(Patience, ct);
         var tables = engine.Feed.RunAsync(FeedWork.Tables, over.Token);
         try
         {

@@ -10,7 +10,9 @@ public static class CommandLine
     public const int Refused = 2;
 
     private const string Usage = """
-        ./run                                                    servir les pages et l’API
+        ./run                                                    servir les pages et l’API ; la démonstration d’abord, sur un serveur privé encore vide
+        ./run --empty                                            la même chose, sans démonstration
+        ./run demo                                               charger la démonstration dans une base vide
         ./run import FICHIER… [--dry-run]                        faire entrer un export de Choisir le service public (56 colonnes)
         ./run person COURRIEL --role RÔLE --organisation ORGANISATION [--create] [--given-name PRÉNOM] [--family-name NOM]
         ./run token COURRIEL                                     créer un jeton d’accès à l’API
@@ -27,8 +29,9 @@ public static class CommandLine
         {
             return args switch
             {
-                [] or ["serve", ..] => await ServeCommand.RunAsync(Options.Parse(args.Length == 0 ? [] : args[1..], ["role"], [])),
-                ["--role", ..] => await ServeCommand.RunAsync(Options.Parse(args, ["role"], [])),
+                [] or ["serve", ..] => await ServeCommand.RunAsync(Options.Parse(args.Length == 0 ? [] : args[1..], ["role"], ["empty"])),
+                ["--role" or "--empty", ..] => await ServeCommand.RunAsync(Options.Parse(args, ["role"], ["empty"])),
+                ["demo", .. var rest] => await DemoCommand.RunAsync(Options.Parse(rest, [], [])),
                 ["import", .. var rest] => await ImportCommand.RunAsync(Options.Parse(rest, [], ["dry-run"])),
                 ["person", .. var rest] => await PersonCommand.RunAsync(Options.Parse(rest, ["role", "organisation", "given-name", "family-name"], ["create"])),
                 ["token", .. var rest] => await TokenCommand.RunAsync(Options.Parse(rest, [], [])),

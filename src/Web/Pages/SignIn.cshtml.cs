@@ -1,4 +1,5 @@
 using Jalon.Silo;
+using Jalon.Web.Demonstration;
 using Jalon.Web.SignIn;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
@@ -6,6 +7,11 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Jalon.Web.Pages;
+
+/// <summary>One line of the list.</summary>
+/// <param name="Purpose">What signing in as this person shows, in the demonstration.</param>
+/// <param name="Proposed">Already ticked.</param>
+public sealed record SignInChoice(StaffMember Person, string? Purpose, bool Proposed);
 
 /// <summary>Signing in from the list of this machine's people, until other ways come.</summary>
 [AllowAnonymous]
@@ -16,6 +22,12 @@ public sealed class SignInModel(Engine engine) : PageModel
     public string? Error { get; private set; }
 
     public IReadOnlyList<StaffMember> People { get; private set; } = [];
+
+    /// <summary>Whom the demonstration offers to be, each with what that shows; empty elsewhere.</summary>
+    public IReadOnlyList<SignInChoice> Guests { get; private set; } = [];
+
+    /// <summary>Everybody else.</summary>
+    public IReadOnlyList<SignInChoice> Others { get; private set; } = [];
 
     [BindProperty(SupportsGet = true, Name = "retour")]
     public string? Return { get; set; }
@@ -42,5 +54,8 @@ public sealed class SignInModel(Engine engine) : PageModel
         FromElsewhere = !ThisMachine.Sent(Request);
         if (FromElsewhere) Response.StatusCode = StatusCodes.Status403Forbidden;
         else People = await Staff.ListAsync(engine.Database, engine.Clock.GetUtcNow(), ct);
+        var known = People.ToDictionary(one => one.Id);
+        Guests = [.. Cast.Players.Where(player => player.Purpose is not null && known.ContainsKey(player.Id)).Select((player, place) => new SignInChoice(known[player.Id], player.Purpose, place == 0))];
+        Others = [.. People.Where(one => !Guests.Any(guest => guest.Person.Id == one.Id)).Select(one => new SignInChoice(one, null, People.Count == 1))];
     }
 }

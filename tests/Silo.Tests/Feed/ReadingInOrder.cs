@@ -22,7 +22,8 @@ public sealed class ReadingInOrder(TestCluster cluster) : FeedFixture(cluster)
         await transaction.CommitAsync(Ct);
         await CatchUpAsync(feed);
         await CatchUpAsync(feed);
-        Assert.Equal(["A1", "B1"], Seen);
+        // Two grains of one page are handled side by side, in no order.
+        Assert.Equal(["A1", "B1"], Seen.Order(StringComparer.Ordinal));
     }
 
     [Fact(Timeout = 60_000)]
@@ -59,8 +60,10 @@ public sealed class ReadingInOrder(TestCluster cluster) : FeedFixture(cluster)
         await Journal.ExecuteAsync("update jalon.fact set xid = '900000000'; insert into jalon.epoch (number, system_identifier) values (2, 1)");
         await using (var connection = await Journal.OpenConnectionAsync(Ct)) await Facts.InsertAsync(connection, B, 1, Facts.Handed(1), epoch: 2);
 
-        await CatchUpAsync(Feed(Commands()));
-        Assert.Equal(["A1", "B1"], Seen);
+        var feed = Feed(Commands());
+        await CatchUpAsync(feed);
+        Assert.Equal(["A1", "B1"], Seen.Order(StringComparer.Ordinal));
+        Assert.Equal([A, B], (await feed.FactsAfterAsync(default, 10, Ct)).Select(fact => fact.GrainId));
     }
 
     [Fact]

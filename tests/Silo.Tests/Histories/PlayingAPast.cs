@@ -79,7 +79,7 @@ public sealed class PlayingAPast(TestCluster cluster) : RoutingFixture(cluster)
 
     private async Task<IReadOnlyCollection<string>> PlayAsync(IReadOnlyList<Deed> past, DateOnly? after = null)
     {
-        var history = new History(Office.Engine, Origin.Demo);
+        var history = new History(Office.Engine, Origin.Demo) { Patience = TimeSpan.Zero };
         await history.PlayAsync(past, after, End, _ => Task.CompletedTask, Ct);
         return [.. history.Refused.Select(one => $"{one.Deed} : {one.Why}")];
     }

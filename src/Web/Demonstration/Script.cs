@@ -1,0 +1,56 @@
+using Jalon.Grains;
+using Jalon.Grains.Calendar;
+using Jalon.Grains.Vacancies;
+using Jalon.Silo.Histories;
+
+namespace Jalon.Web.Demonstration;
+
+/// <summary>When in a day something is done. What reserves or frees a place is done at the end of the day, after everything else.</summary>
+internal enum Moment { Working, Evening, Midnight }
+
+/// <summary>What happened, written down as it is imagined, then given in order.</summary>
+internal sealed class Script
+{
+    private sealed record Line(DateTimeOffset At, Guid Grain, Command Command, Guid By);
+
+    private readonly List<Line> lines = [];
+
+    private readonly Dictionary<Guid, DateTimeOffset> last = [];
+
+    private readonly Dice hours = new("hours");
+
+    /// <summary>Adds something to a day; after what the same grain already did that day.</summary>
+    public void Add(DateOnly day, Guid grain, Command command, Guid by, Moment moment = Moment.Working)
+    {
+        var at = FrenchCalendar.StartOf(day) + moment switch
+        {
+            Moment.Midnight => TimeSpan.Zero,
+            Moment.Evening => TimeSpan.FromMinutes(hours.Between(17 * 60, (18 * 60) + 30)),
+            _ => TimeSpan.FromMinutes(hours.Between(8 * 60, 16 * 60)),
+        };
+        if (last.TryGetValue(grain, out var before) && before >= at && FrenchCalendar.DayOf(before) == day) at = before.AddMinutes(hours.Between(1, 4));
+        last[grain] = at;
+        lines.Add(new Line(at, grain, command, by));
+    }
+
+    /// <summary>What was imagined on these grains after a day did not happen.</summary>
+    public void Cut(IReadOnlySet<Guid> grains, DateOnly after) => lines.RemoveAll(line => grains.Contains(line.Grain) && FrenchCalendar.DayOf(line.At) > after);
+
+    /// <summary>All that happened up to the end of a day, in order; each with an id that follows from its place in the life of its grain.</summary>
+    public IReadOnlyList<Deed> Until(DateOnly end)
+    {
+        var places = new Dictionary<Guid, int>();
+        var deeds = new List<Deed>();
+        foreach (var line in lines.Where(line => line.At < FrenchCalendar.EndOf(end)).OrderBy(line => line.At).ThenBy(line => line.Grain))
+        {
+            var place = places[line.Grain] = places.GetValueOrDefault(line.Grain) + 1;
+            deeds.Add(new Deed(line.At, KindOf(line.Command), line.Grain, line.Command, line.By, DerivedId.Of(Cast.Seed, line.Grain, place)));
+        }
+
+        return deeds;
+    }
+
+    /// <summary>The end of a notice is the only instant the story itself brings; the grains know the others.</summary>
+    private static GrainKind KindOf(Command command) =>
+        command is DeadlineReached ? VacancyGrain.Kind : Kinds.All.First(kind => command.GetType().IsSubclassOf(kind.Command));
+}
