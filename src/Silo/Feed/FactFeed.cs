@@ -20,18 +20,6 @@ public sealed record ClockState(TimeSpan? Ahead)
         $"L’horloge de ce serveur a {Math.Abs(Ahead!.Value.TotalSeconds):F1}{French.Nbsp}s {(Ahead > TimeSpan.Zero ? "d’avance" : "de retard")} sur celle de la base\u00A0: il ne prend aucun abonnement.");
 }
 
-/// <summary>What a process reads the feed for.</summary>
-public enum FeedWork
-{
-    /// <summary>Nothing: it listens, and leaves the work to others.</summary>
-    None,
-
-    /// <summary>Our own tables; what acts on grains waits to be asked (<see cref="FactFeed.FollowAsync"/>).</summary>
-    Tables,
-
-    All,
-}
-
 /// <summary>
 /// Everything that happens after a commit reads its facts here: one listening connection, one look per second and one renewal of leases for all the subscriptions
 /// of the process.
@@ -111,42 +99,6 @@ public sealed partial class FactFeed
         }
     }
 
-    /// <summary>
-    /// Plays what the facts so far ask of other grains, and what that asks in turn, until nothing follows. For history: the next day must find the effects of the
-    /// one before. Meanwhile nothing else reads for these subscriptions (<see cref="FeedWork.Tables"/>).
-    /// </summary>
-    /// <exception cref="LeaseElsewhereException">Another process reads for them.</exception>
-    public async Task FollowAsync(CancellationToken ct)
-    {
-        var turn = Turn.Some;
-        while (turn != Turn.Nothing)
-        {
-            turn = Turn.Nothing;
-            foreach (var runner in runners.Where(one => one.ActsOnGrains))
-            {
-                var mine = await runner.TurnAsync(ct);
-                if (mine == Turn.NotOurs) throw new LeaseElsewhereException(runner.Name);
-                if (mine != Turn.Nothing) turn = mine;
-            }
-
-            if (turn == Turn.Unsettled) await Task.Delay(1, ct);
-        }
-    }
-
-    /// <summary>Takes the subscriptions that act on grains, waiting for a process that died to be forgotten.</summary>
-    /// <exception cref="LeaseElsewhereException">Another process has one of them, and keeps it.</exception>
-    internal async Task TakeForHistoryAsync(TimeSpan patience, CancellationToken ct)
-    {
-        var waited = System.Diagnostics.Stopwatch.StartNew();
-        while (true)
-        {
-            await TakeLeasesAsync(ct);
-            if (Array.Find(runners, one => one is { ActsOnGrains: true, Lease: null }) is not { } missing) return;
-            if (waited.Elapsed > patience) throw new LeaseElsewhereException(missing.Name);
-            await Task.Delay(Poll, ct);
-        }
-    }
-
     /// <summary>Whether the subscription has passed this fact, waiting for it at most this long.</summary>
     public async Task<bool> WaitUntilPassedAsync(string subscription, FeedPosition position, TimeSpan max, CancellationToken ct = default)
     {
@@ -168,15 +120,6 @@ public sealed partial class FactFeed
         {
             return false;
         }
-    }
-
-    /// <summary>Waits until every subscription has passed all that is committed now.</summary>
-    /// <exception cref="TimeoutException">One of them is still behind after this long.</exception>
-    public async Task CaughtUpAsync(TimeSpan max, CancellationToken ct)
-    {
-        if (await reader.LastAsync(ct) is not { } last) return;
-        foreach (var runner in runners)
-            if (!await WaitUntilPassedAsync(runner.Name, last, max, ct)) throw new TimeoutException($"{runner.Name} is still behind {last}");
     }
 
     /// <summary>Plays the parked facts of a grain again, in order, and stops at the first that fails.</summary>
