@@ -15,7 +15,7 @@ internal sealed class Script
 
     private readonly List<Line> lines = [];
 
-    private readonly Dictionary<Guid, DateTimeOffset> last = [];
+    private readonly Dictionary<(Guid Grain, DateOnly Day), DateTimeOffset> last = [];
 
     private readonly Dice hours = new("hours");
 
@@ -28,8 +28,8 @@ internal sealed class Script
             Moment.Evening => TimeSpan.FromMinutes(hours.Between(17 * 60, (18 * 60) + 30)),
             _ => TimeSpan.FromMinutes(hours.Between(8 * 60, 16 * 60)),
         };
-        if (last.TryGetValue(grain, out var before) && before >= at && FrenchCalendar.DayOf(before) == day) at = before.AddMinutes(hours.Between(1, 4));
-        last[grain] = at;
+        if (last.TryGetValue((grain, day), out var before) && before >= at) at = before.AddMinutes(hours.Between(1, 4));
+        last[(grain, day)] = at;
         lines.Add(new Line(at, grain, command, by));
     }
 
