@@ -54,10 +54,9 @@ internal sealed class CandidacyStory(Script script, Post post, Person person, Da
     }
 
     /// <summary>Two assessors, an interview, their opinions; sometimes a second round, a replacement or a conflict of interest.</summary>
-    public void Hear()
+    public void Hear(DateOnly day)
     {
         if (post.Sheet.RequiredDocuments is { Count: > 0 }) Given(DocumentType.CurriculumVitae);
-        var day = Reached.Later(Durations.Convocation(dice));
         var (first, second) = (post.Assessors[0].Id, post.Assessors[1].Id);
         if (dice.Chance(0.03))
         {
@@ -77,7 +76,7 @@ internal sealed class CandidacyStory(Script script, Post post, Person person, Da
         }
 
         Step(day, new Move(Stage.Interview));
-        if (dice.Chance(0.5)) Do(day, new InformPerson(Information.News), post.Recruiter.Id);
+        Do(day, new InformPerson(Information.News), post.Recruiter.Id);
         Opinions([first, second]);
         if (!dice.Chance(0.06)) return;
         Step(Reached.Later(2), new OpenInterviewRound());
@@ -89,7 +88,7 @@ internal sealed class CandidacyStory(Script script, Post post, Person person, Da
         var day = Reached.Later(workingDays);
         Step(day, new Reject(reason ?? dice.Pick(OnFile), !bulk || dice.Chance(0.6), bulk ? null : "D’autres candidatures répondent mieux à ce que le poste demande.", bulk));
         Over = true;
-        if (dice.Chance(0.9)) Tell(day.Later(dice.Between(0, 2)));
+        if (dice.Chance(0.96)) Tell(day.Later(dice.Between(0, 2)));
     }
 
     /// <summary>A rejection was a mistake: both facts stay, and the file goes on.</summary>

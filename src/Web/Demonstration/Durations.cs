@@ -15,7 +15,7 @@ internal static class Durations
     public static int Opinion(House house, Dice dice) => house == Cast.AlphaInfrastructure ? 8 + dice.Around(7) : dice.Between(0, 2);
 
     /// <summary>Calendar days, target 60. Third planted delay: agents chosen by the ministry Gamma are released late by their administration.</summary>
-    public static int Release(House house, Dice dice) => house.Ministry == Cast.Gamma ? 130 + dice.Around(40) : 15 + dice.Around(22);
+    public static int Release(House house, Dice dice) => house.Ministry == Cast.Gamma ? 80 + dice.Around(24) : 15 + dice.Around(22);
 
     public static int Need(Dice dice) => 1 + dice.Around(5);
 

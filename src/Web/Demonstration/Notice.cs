@@ -9,7 +9,8 @@ internal enum Ending { Filled, PartlyFilled, Unfilled, Cancelled }
 
 /// <summary>A post of the demonstration, and the people around it.</summary>
 /// <param name="NeedsFinding">Contract agents are examined only when no civil servant could be recruited.</param>
-internal sealed record Post(int Number, House House, Profession Profession, int Openings, DateOnly Drafted, Ending Ending, bool NeedsFinding, Guid? RepublishedFrom, Dice Dice)
+/// <param name="Stopped">Suspended soon after its publication, and not resumed.</param>
+internal sealed record Post(int Number, House House, Profession Profession, int Openings, DateOnly Drafted, Ending Ending, bool NeedsFinding, bool Stopped, Guid? RepublishedFrom, Dice Dice)
 {
     public Guid Id { get; } = DerivedId.Of(Cast.Seed, "post", Number);
 
@@ -81,7 +82,7 @@ internal sealed class NoticeStory(Script script, Post post)
         Do(day, new Publish($"2000-{post.Number:0000}", until, known ? day : null), post.Recruiter);
         if (!known && dice.Chance(0.15)) Do(since, new RecordLawfulSubstitute(since, "Avis publié sur le site du ministère, l’espace commun étant indisponible."), post.Recruiter);
         else if (!known) Do(since, new RecordCommonSpace(since), post.Recruiter);
-        if (!urgent && dice.Chance(0.08)) Suspended(day.Later(dice.Between(4, 9)));
+        if (!urgent && (dice.Chance(0.08) || post.Stopped)) Suspended(day.Later(dice.Between(4, 9)));
         var (end, shut) = Prolonged(until);
         return new Notice(day, end, urgent ? day.Later(5) : last.AddDays(1), shut);
     }
@@ -108,7 +109,7 @@ internal sealed class NoticeStory(Script script, Post post)
     private void Suspended(DateOnly day)
     {
         Do(day, new Suspend("Le service se réorganise."), post.Lead);
-        if (dice.Chance(0.2)) return;
+        if (post.Stopped || dice.Chance(0.2)) return;
         var renewed = dice.Chance(0.2);
         if (renewed) Do(day.AddDays(28), new RenewSuspension("La réorganisation dure plus que prévu."), post.Lead);
         Do(day.AddDays(renewed ? 40 : dice.Between(9, 29)), new Resume(), post.Lead);

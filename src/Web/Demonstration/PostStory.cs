@@ -78,19 +78,21 @@ internal sealed class PostStory(Script script, Crowd crowd, Post post)
         {
             var from = one.Waits ? finding!.Value.Later(1) : one.Reached;
             var examinable = finding is null || one.Waits;
-            if (heard.Count < wanted && examinable && !one.Person.Busy && dice.Chance(0.6)) heard.Add(Heard(one, from));
-            else Drop(one, from);
+            if (heard.Count >= wanted || !examinable || one.Person.Busy || !dice.Chance(0.6))
+            {
+                Drop(one, from);
+                continue;
+            }
+
+            one.Admit(from);
+            one.Preselect();
+            heard.Add(one);
         }
 
+        if (heard.Count == 0) return heard;
+        var interviews = heard.Max(one => one.Reached).Later(Durations.Convocation(dice));
+        foreach (var one in heard) one.Hear(interviews.Later(dice.Between(0, 2)));
         return heard;
-    }
-
-    private static CandidacyStory Heard(CandidacyStory one, DateOnly from)
-    {
-        one.Admit(from);
-        one.Preselect();
-        one.Hear();
-        return one;
     }
 
     private void Drop(CandidacyStory one, DateOnly from)
@@ -109,15 +111,15 @@ internal sealed class PostStory(Script script, Crowd crowd, Post post)
         else one.Reject(Durations.Preselection(dice), bulk: dice.Chance(0.6) && !one.IsPreselected);
     }
 
-    /// <summary>Heard and not chosen: told so by and by; two remain as a second choice until the post is filled.</summary>
+    /// <summary>Heard and not chosen: told so within days; on some posts one remains as a second choice until the end.</summary>
     private void SetAside(List<CandidacyStory> heard, DateOnly from)
     {
-        var spare = post.Ending is Ending.Unfilled ? 0 : 1;
+        var spare = post.Ending is Ending.Unfilled || dice.Chance(0.5) ? 0 : 1;
         foreach (var one in heard.Where(one => !one.Over && !one.IsChosen))
         {
             if (spare-- > 0) continue;
             one.Step(from, new InformPerson(Information.News));
-            one.Reject(dice.Between(2, 7), RejectionReason.AnotherChosen);
+            one.Reject(dice.Between(1, 3), RejectionReason.AnotherChosen);
         }
     }
 

@@ -57,8 +57,9 @@ internal static class Scenario
             var drafted = Spread(first, last, number, count);
             Guid? former = unfilled.TryPeek(out var ended) && ended.Ended < drafted && dice.Chance(0.5) ? unfilled.Dequeue().Id : null;
             var openings = dice.Share() switch { < 0.72 => 1, < 0.87 => 2, < 0.95 => 3, < 0.99 => dice.Between(4, 5), _ => 8 };
-            var ending = dice.Share() switch { < 0.72 => Ending.Filled, < 0.80 => openings > 1 ? Ending.PartlyFilled : Ending.Filled, < 0.91 => Ending.Unfilled, _ => Ending.Cancelled };
-            var post = new Post(number, Cast.Employers[number % Cast.Employers.Count], dice.Pick(Professions.All), openings, drafted, ending, dice.Chance(0.15), former, dice);
+            var ending = dice.Share() switch { < 0.60 => Ending.Filled, < 0.80 => openings > 1 ? Ending.PartlyFilled : Ending.Filled, < 0.91 => Ending.Unfilled, _ => Ending.Cancelled };
+            var stopped = number % 3 == 0 && last.DayNumber - drafted.DayNumber is > 30 and < 55;
+            var post = new Post(number, Cast.Employers[number % Cast.Employers.Count], dice.Pick(Professions.All), openings, drafted, ending, dice.Chance(0.15), stopped, former, dice);
             var story = new PostStory(script, crowd, post);
             story.Write();
             if (story.EndedUnfilled is { } day && ending == Ending.Unfilled) unfilled.Enqueue((post.Id, day));
