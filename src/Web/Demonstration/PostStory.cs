@@ -176,9 +176,10 @@ internal sealed class PostStory(Script script, Crowd crowd, Post post)
         foreach (var one in all.Where(one => one is { Over: false, IsChosen: false } && one.Filed < ended)) one.Tell(ended.Later(1));
     }
 
+    /// <summary>The first day on which nothing else is reserved, and nobody applies: what ends for all must not cross who just comes.</summary>
     private DateOnly Reserve(DateOnly day)
     {
-        while (!reserved.Add(day)) day = day.Later(1);
+        while (all.Any(one => one.Filed == day) || !reserved.Add(day)) day = day.Later(1);
         return day;
     }
 }

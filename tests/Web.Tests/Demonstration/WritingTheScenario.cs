@@ -43,6 +43,9 @@ public sealed class WritingTheScenario
             .ToDictionary(apply => DerivedId.Application(apply.VacancyId, apply.CandidateId), apply => apply.VacancyId);
         var evenings = deeds.Where(deed => deed.Command is AskAcceptance or AnswerProposal { Answer: not ProposalAnswer.Discuss } or Move { To: Stage.Confirmed } or RecordArrival
             or RecordNoShow or EndTrial { Result: TrialEnd.Ended } or Grains.Vacancies.Cancel or Grains.Vacancies.Conclude or Grains.Vacancies.RecordFinding);
+        var filed = deeds.Where(deed => deed.Command is Apply).Select(deed => (FrenchCalendar.DayOf(deed.At), ((Apply)deed.Command).VacancyId)).ToHashSet();
+        Assert.DoesNotContain(deeds.Where(deed => deed.Command is Grains.Vacancies.Cancel or Grains.Vacancies.Conclude or Grains.Vacancies.RecordFinding),
+            deed => filed.Contains((FrenchCalendar.DayOf(deed.At), deed.GrainId)));
         Assert.All(evenings.GroupBy(deed => (FrenchCalendar.DayOf(deed.At), posts.GetValueOrDefault(deed.GrainId, deed.GrainId))), evening => Assert.Single(evening));
     }
 
