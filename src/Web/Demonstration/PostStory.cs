@@ -37,7 +37,7 @@ internal sealed class PostStory(Script script, Crowd crowd, Post post)
     private void Gather(Notice notice)
     {
         var window = notice.Until.DayNumber - notice.Published.DayNumber;
-        var count = dice.Around(post.Profession.Applicants * (post.Openings + 3) / 4);
+        var count = dice.Around(post.Profession.Applicants * (post.Openings + 3) * 9 / 40);
         var servants = post.House.Ministry == Cast.Gamma ? 0.8 : 0.6;
         for (var i = 0; i < count; i++)
         {

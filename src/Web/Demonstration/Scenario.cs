@@ -26,7 +26,7 @@ internal static class Scenario
         var script = new Script();
         var crowd = new Crowd(script);
         Settle(script, begin);
-        var posts = Posts(script, crowd, begin.AddDays(9), end, size.Posts);
+        var posts = Posts(script, crowd, begin.AddDays(9), end.AddDays(-3), size.Posts);
         for (var number = 0; number < size.Paths; number++)
             new PathStory(script, crowd, posts[number % posts.Count], number, Spread(begin.AddDays(12), end.AddDays(-8), number, size.Paths)).Write();
         return script.Until(end);
