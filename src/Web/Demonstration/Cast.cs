@@ -61,7 +61,7 @@ internal static class Cast
         new("Gérard", "Lantier", Role.Approver, Beta, "Répond aux demandes adressées à son administration."),
         new("Solange", "Mirbeau", Role.SensitiveReader, Alpha, "Examine les priorités légales, et elle seule."),
         new("Pascal", "Quéméner", Role.DataProtection, Mission, "Délégué à la protection des données\u00A0: registre des accès, demandes des personnes."),
-        new("Karim", "Diallo", Role.Administrator, Mission, "Organisations, rôles, état des abonnements dans «\u00A0Exploitation\u00A0»."),
+        new("Karim", "Diallo", Role.Administrator, Mission, "Ouvre «\u00A0Exploitation\u00A0»\u00A0: retard des abonnements, faits mis de côté."),
         new("Anaïs", "Perrin", Role.Recruiter, Beta, "Chargée de recrutement d’un autre ministère\u00A0: elle ne voit pas les postes du ministère Alpha."),
         new("Judith", "Carrel", Role.Recruiter, AlphaDigital), new("Loïc", "Hervé", Role.Recruiter, BetaSystems), new("Marius", "Vallin", Role.Recruiter, Gamma),
         new("Flora", "Santoni", Role.Recruiter, GammaChange), new("Bruno", "Delattre", Role.HrLead, Beta), new("Yolande", "Rosier", Role.HrLead, Gamma),

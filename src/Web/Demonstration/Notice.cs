@@ -79,7 +79,7 @@ internal sealed class NoticeStory(Script script, Post post)
         var until = last.AddDays(dice.Between(0, 18));
         var urgent = dice.Chance(0.03);
         if (urgent) Do(day, new RecordUrgency("La continuité du service l’exige.", "Le secrétaire général"), post.Lead);
-        Do(day, new Publish($"2000-{post.Number:0000}", until, known ? day : null), post.Recruiter);
+        Do(day, new Publish($"{day.Year}-{1_000 + post.Number}", until, known ? day : null), post.Recruiter);
         if (!known && dice.Chance(0.15)) Do(since, new RecordLawfulSubstitute(since, "Avis publié sur le site du ministère, l’espace commun étant indisponible."), post.Recruiter);
         else if (!known) Do(since, new RecordCommonSpace(since), post.Recruiter);
         if (!urgent && (dice.Chance(0.08) || post.Stopped)) Suspended(day.Later(dice.Between(4, 9)));
