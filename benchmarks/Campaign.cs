@@ -68,7 +68,7 @@ internal sealed class Figures
         ? string.Create(CultureInfo.InvariantCulture, $"cpu {own:0} + {sample.ServerCpu:0} µs")
         : "";
 
-    private string Note(string row)
+    public string Note(string row)
     {
         var of = samples[row];
         var spread = string.Create(CultureInfo.InvariantCulture, $"{of.Min(sample => sample.Rate):0} à {of.Max(sample => sample.Rate):0}");

@@ -40,6 +40,7 @@ internal static class Rows
         new DueRow(),
         new PendingRow(),
         new ColdRow(),
+        new SearchRow(),
     ];
 
     /// <summary>Those named (all but the long ones when none is), with the raw limits they need unless they are wanted alone.</summary>

@@ -1,5 +1,6 @@
 using System.Data;
 using System.Data.Common;
+using System.Diagnostics;
 
 using Dapper;
 
@@ -29,8 +30,12 @@ public static class Connections
         };
         if (!new DbConnectionStringBuilder { ConnectionString = connectionString }.ContainsKey("Maximum Pool Size")) settings.MaxPoolSize = MostConnections;
         settings.Options = string.IsNullOrEmpty(settings.Options) ? Limits : $"{Limits} {settings.Options}";
-        return new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
+        // Statements are traced inside a click or an effect only: the looks of every second would fill the traces with nothing.
+        return new NpgsqlDataSourceBuilder(settings.ConnectionString) { Name = "jalon" }
+            .ConfigureTracing(tracing => tracing.ConfigureCommandFilter(_ => Inside).ConfigureBatchFilter(_ => Inside)).Build();
     }
+
+    private static bool Inside => Activity.Current is not null;
 
     /// <summary>Dapper does not know local days by itself.</summary>
     private sealed class DayHandler : SqlMapper.TypeHandler<DateOnly>

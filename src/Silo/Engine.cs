@@ -25,6 +25,7 @@ public sealed class Engine : IAsyncDisposable
     private readonly ProcessRole role;
     private readonly DeadlineRunner deadlines;
     private readonly CommandRecords records;
+    private readonly Figures figures;
 
     private Engine(NpgsqlDataSource database, int epoch, ProcessRole role, TimeProvider clock, ILoggerFactory logs)
     {
@@ -37,6 +38,7 @@ public sealed class Engine : IAsyncDisposable
             [IntervalProjection.Subscription(database, Kinds.All), new Routes(database, Silo, Acceptances).Subscription], logs.CreateLogger<FactFeed>());
         deadlines = new DeadlineRunner(database, Silo.SendAsync, clock, logs.CreateLogger<DeadlineRunner>());
         records = new CommandRecords(database);
+        figures = new Figures(database, Silo, Feed, clock);
     }
 
     public NpgsqlDataSource Database { get; }
@@ -74,7 +76,7 @@ public sealed class Engine : IAsyncDisposable
     public async Task RunAsync(CancellationToken ct)
     {
         var works = role != ProcessRole.Web;
-        Task[] loops = [Feed.RunAsync(works ? FeedWork.All : FeedWork.None, ct), Rules.KeepFreshAsync(ct)];
+        Task[] loops = [Feed.RunAsync(works ? FeedWork.All : FeedWork.None, ct), Rules.KeepFreshAsync(ct), figures.KeepFreshAsync(ct)];
         if (works) loops = [.. loops, deadlines.RunAsync(ct), records.KeepShortAsync(ct)];
         try
         {
@@ -126,8 +128,12 @@ public sealed class Engine : IAsyncDisposable
         }
     }
 
+    /// <summary>Asks the database for what the gauges tell, now.</summary>
+    internal Task ReadFiguresAsync(CancellationToken ct) => figures.ReadAsync(ct);
+
     public async ValueTask DisposeAsync()
     {
+        figures.Dispose();
         await Silo.DisposeAsync();
         await Database.DisposeAsync();
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using System.Security.Cryptography;
 using System.Text.Json;
@@ -61,18 +62,21 @@ public sealed partial class SiloHost : IAsyncDisposable
     /// <exception cref="ObjectDisposedException">The program is stopping.</exception>
     public async Task<Reply> SendAsync(Envelope envelope, CancellationToken ct = default)
     {
+        using var span = Telemetry.Command(envelope);
         Interlocked.Increment(ref atWork);
         try
         {
             ObjectDisposedException.ThrowIf(closing, this);
             var body = CommandText.Of(envelope.Command);
             var problems = envelope.Command.Problems().Concat(CommandText.Problems(body)).ToList();
-            if (problems.Count > 0) return new Invalid(problems);
+            if (problems.Count > 0) return Telemetry.Answered(envelope, new Invalid(problems), span);
+            var asked = Stopwatch.GetTimestamp();
             var activation = await activations.EnterAsync(KindOf(envelope), envelope.GrainId, ct);
+            Telemetry.Entered(asked);
             try
             {
                 if (envelope is { Origin: not Origin.Live, At: { } at }) await LetPassAsync(activation, at, envelope.Origin, ct);
-                return await AnswerAsync(activation, envelope, CommandText.BodyHash(envelope, body), ct);
+                return Telemetry.Answered(envelope, await AnswerAsync(activation, envelope, CommandText.BodyHash(envelope, body), ct), span);
             }
             catch (Exception broken) when (PostgresAway.Is(broken))
             {

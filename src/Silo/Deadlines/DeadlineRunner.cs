@@ -99,6 +99,7 @@ public sealed partial class DeadlineRunner(NpgsqlDataSource database, Func<Envel
     /// <returns>Whether the grain did nothing with it: its commit has then not removed the row.</returns>
     private async Task<bool> NoLongerAwaitedAsync(Due due, CancellationToken ct)
     {
+        using var span = Telemetry.Deadline(due.Key, due.GrainId);
         var id = CommandId(due.GrainId, new Deadline(due.Key, due.At));
         try
         {

@@ -150,6 +150,7 @@ internal sealed partial class SubscriptionRunner(Subscription subscription, Fact
 
     private async Task WriteAsync(FactPage page, CancellationToken ct)
     {
+        using var span = Telemetry.Page(Name, page.Facts);
         try
         {
             var live = page.Facts.Where(fact => !page.Waiting.Contains(fact.GrainId)).ToList();
@@ -191,7 +192,7 @@ internal sealed partial class SubscriptionRunner(Subscription subscription, Fact
             var waiting = page.Waiting.Contains(facts.Key);
             foreach (var fact in facts)
             {
-                var failed = waiting ? Behind(fact) : await effects.TryAsync(fact, subscription.Commands!.Invoke, token);
+                var failed = waiting ? Behind(fact) : await effects.TryAsync(fact, SendAsync, token);
                 if (failed is null) continue;
                 if (!waiting) LogParked(Name, fact.Kind, fact.GrainId, fact.Version, failed.Reason);
                 waiting = true;
@@ -201,6 +202,12 @@ internal sealed partial class SubscriptionRunner(Subscription subscription, Fact
         if (!parked.IsEmpty) ahead = null;
         await effects.WriteAsync(fence, [], [.. parked], page.Facts[^1].Position, ct);
         Pass(page.Facts[^1].Position);
+    }
+
+    private async Task SendAsync(FactRecord fact, CancellationToken ct)
+    {
+        using var span = Telemetry.Effect(Name, fact);
+        await subscription.Commands!(fact, ct);
     }
 
     private static ParkedFact Behind(FactRecord fact) => new(fact.GrainId, fact.Version, 0, null);

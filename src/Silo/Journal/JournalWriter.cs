@@ -1,4 +1,5 @@
 using System.Data;
+using System.Diagnostics;
 using System.Threading.Channels;
 
 using Jalon.Grains;
@@ -142,6 +143,7 @@ internal sealed class JournalWriter : IAsyncDisposable
 
     private async Task CommitAsync(NpgsqlConnection connection, List<Pending> commits)
     {
+        var begun = Stopwatch.GetTimestamp();
         await using var batch = new NpgsqlBatch(connection);
         foreach (var kind in kinds)
         {
@@ -167,6 +169,7 @@ internal sealed class JournalWriter : IAsyncDisposable
             else pending.Lost();
         }
 
+        Telemetry.Committed(commits.Count, begun);
         if (winners.Count > 0) committed();
     }
 

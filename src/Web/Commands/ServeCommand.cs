@@ -14,6 +14,7 @@ internal static class ServeCommand
         using var logs = LoggerFactory.Create(logging => logging.AddJsonConsole().SetMinimumLevel(LogLevel.Warning));
         await using var engine = await Engine.StartAsync(database.ConnectionString, settings.Role, TimeProvider.System, logs, CancellationToken.None);
         await DemoCommand.BeginAsync(engine, database.Embedded is not null, options.Switches.Contains("empty"));
+        using var export = OtlpExport.Start();
         using var stop = new CancellationTokenSource();
         var work = Task.WhenAll(engine.RunAsync(stop.Token), database.Embedded is { } server ? KeepRunningAsync(server, engine, stop.Token) : Task.CompletedTask);
         try

@@ -25,6 +25,7 @@ public static class WebApp
         configure?.Invoke(builder);
         var app = builder.Build();
         app.UseJalonPages(web => web.UseSignIn()).MapJalonApi();
+        app.MapHealth();
         return app;
     }
 }

@@ -1,5 +1,6 @@
 using Jalon.Grains;
 using Jalon.Silo;
+using Jalon.Silo.Deadlines;
 using Jalon.Silo.Feed;
 using Jalon.Web.Components;
 using Jalon.Web.Deeds;
@@ -24,6 +25,9 @@ public sealed class OperationsModel(Engine engine) : PageModel
 
     public int Active { get; private set; }
 
+    /// <summary>Deadlines due and not fired.</summary>
+    public long Late { get; private set; }
+
     public IReadOnlyList<Problem> Problems { get; private set; } = [];
 
     /// <summary>What there is to know first, in sentences; one that reassures when all is well.</summary>
@@ -33,6 +37,7 @@ public sealed class OperationsModel(Engine engine) : PageModel
     {
         if (this.Barred(Grants.Of(HttpContext.Who(), Act.SeeOperations, new Subject())) is { } barred) return barred;
         Lag = await engine.Feed.LagAsync(ct);
+        Late = await LateDeadlines.CountAsync(engine.Database, engine.Clock, ct);
         (Clock, Active) = (engine.Feed.Clock, engine.Silo.Active);
         Problems = [.. Lag.Parked.Select(Told)];
         Sentences = [.. Worries()];
@@ -63,6 +68,7 @@ public sealed class OperationsModel(Engine engine) : PageModel
             yield return (false, $"Aucun programme ne lit pour «{French.Nbsp}{one.Name}{French.Nbsp}»{French.Nbsp}: lancez Jalon avec le rôle all ou worker.");
         if (Lag.OldestWriter is { Age: { } age } writer && age > LongWriting)
             yield return (false, $"Une transaction ouverte depuis {Age(age)} retient tous les faits suivants (base {writer.Database}, {writer.Application}).");
+        if (Late > 0) yield return (false, $"{French.Count((int)Late, "échéance est due et attend", "échéances sont dues et attendent")} encore son effet.");
         if (Clock.Sentence is { } sentence) yield return (false, sentence);
     }
 

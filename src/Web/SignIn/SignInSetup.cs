@@ -1,4 +1,5 @@
 using Jalon.Silo;
+using Jalon.Web.Host;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
@@ -39,7 +40,8 @@ public static class SignInSetup
         app.UseAuthorization();
     }
 
-    /// <summary>The API knows people by their token and the assets know nobody: only pages ask for the cookie.</summary>
+    /// <summary>The API knows people by their token and the assets and the supervisor's questions know nobody: only pages ask for the cookie.</summary>
     internal static bool IsPage(HttpContext http) =>
-        http.Request.Path is var path && !path.StartsWithSegments("/api") && !path.StartsWithSegments("/openapi") && !path.StartsWithSegments("/assets");
+        http.Request.Path is var path && !path.StartsWithSegments("/api") && !path.StartsWithSegments("/openapi") && !path.StartsWithSegments("/assets")
+        && !path.StartsWithSegments(Health.Root);
 }
