@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text;
 
 using Npgsql;
 
@@ -13,58 +12,59 @@ namespace Jalon.Silo.Journal;
 /// </summary>
 internal static class CommitStatements
 {
-    /// <summary>Its record is dated by the database's clock, whatever the instant of the event: history keeps its seven days too.</summary>
-    private const string Answer = """json_build_object('version', i.version)""";
-
-    /// <summary>What a command's facts have in common is sent once: a fact names its command by its place in the batch.</summary>
-    private const string Facts = """
-        insert into jalon.fact (epoch, kind, grain_id, version, type, data, hash, at, actor, origin, command_id)
-        select $11, '{kind}', i.id, f.version, f.type, f.data, f.hash, i.at, i.actor, i.origin, i.command_id
-        from unnest($12::int[], $13::int[], $14::text[], $15::json[], $16::bytea[]) with ordinality as f(item, version, type, data, hash, ord)
-        join input i on i.item = f.item
-        join written w on w.id = i.id
-        order by f.ord
-        returning grain_id, xid, position
-        """;
-
+    /// <summary>One element per command: the state its facts give, and the last of them, whose version and hash are the row's. It travels once.</summary>
     private const string Input = """
         with input as materialized (
-            select * from unnest($1::uuid[], $2::int[], $3::int[], $4::jsonb[], $5::bytea[], $6::uuid[], $7::bytea[], $8::timestamptz[], $9::uuid[], $10::text[])
-                with ordinality as i(id, expected, version, state, hash, command_id, body_hash, at, actor, origin, item)),
+            select * from unnest($1::uuid[], $2::int[], $3::int[], $4::jsonb[], $5::bytea[], $6::uuid[], $7::bytea[], $8::timestamptz[], $9::uuid[], $10::text[], $11::text[], $12::json[])
+                with ordinality as i(id, expected, version, state, hash, command_id, body_hash, at, actor, origin, type, data, item)),
         """;
 
-    /// <summary>Locks first, in id order, comparing versions: without it two processes deadlock more often than not. A command id already used makes its grain lose.</summary>
+    /// <summary>
+    /// Locks first, in id order, comparing versions: without it two processes deadlock more often than not. A command id already used makes its grain lose. What is
+    /// locked is then written by its place in the table, and what was written carries all that its record and facts need: nothing is looked up or joined twice.
+    /// </summary>
     private const string Existing = Input + """
         locked as materialized (
-            select t.id from jalon.{kind} t join input i on i.id = t.id where t.version = i.expected order by t.id for update of t),
-        recorded as (
-            insert into jalon.command (id, grain_id, body_hash, answer, at)
-            select i.command_id, i.id, i.body_hash,
-        """ + " " + Answer + """
-        , now() from input i join locked using (id)
-            on conflict (id) do nothing returning grain_id),
+            select i.item, t.ctid as place from jalon.{kind} t join input i on i.id = t.id
+            where t.version = i.expected and not exists (select from jalon.command c where c.id = i.command_id)
+            order by t.id for update of t),
         written as (
             update jalon.{kind} t set version = i.version, state = i.state, hash = i.hash, changed_at = i.at
-            from input i join recorded r on r.grain_id = i.id where t.id = i.id returning t.id)
+            from locked l join input i on i.item = l.item where t.ctid = l.place
+            returning i.*),
         """ + "\n" + Facts;
 
     /// <summary>A grain that begins and loses its command id would be left without facts: the unique violation fails the batch, which is then halved down to it.</summary>
     private const string Beginning = Input + """
-        written as (
+        begun as (
             insert into jalon.{kind} (id, version, state, hash, changed_at) select i.id, i.version, i.state, i.hash, i.at from input i order by i.id
             on conflict (id) do nothing returning id),
+        written as (select i.* from input i join begun using (id)),
+        """ + "\n" + Facts;
+
+    /// <summary>
+    /// A record is dated by the database's clock, whatever the instant of the event: history keeps its seven days too. Facts before the last, where a command has
+    /// several, name their command by its place in the batch; the order of positions is the order of versions.
+    /// </summary>
+    private const string Facts = """
         recorded as (
             insert into jalon.command (id, grain_id, body_hash, answer, at)
-            select i.command_id, i.id, i.body_hash,
-        """ + " " + Answer + """
-        , now() from input i join written using (id))
-        """ + "\n" + Facts;
+            select w.command_id, w.id, w.body_hash, json_build_object('version', w.version), now() from written w)
+        insert into jalon.fact (epoch, kind, grain_id, version, type, data, hash, at, actor, origin, command_id)
+        select $13, '{kind}', id, version, type, data, hash, at, actor, origin, command_id from (
+            select w.item, w.id, w.version, w.type, w.data, w.hash, w.at, w.actor, w.origin, w.command_id from written w
+            union all
+            select w.item, w.id, f.version, f.type, f.data, f.hash, w.at, w.actor, w.origin, w.command_id
+            from unnest($14::int[], $15::int[], $16::text[], $17::json[], $18::bytea[]) as f(item, version, type, data, hash) join written w on w.item = f.item) every
+        order by item, version
+        returning grain_id, xid, position
+        """;
 
     private static readonly ConcurrentDictionary<(string Kind, bool Begins), string> Sql = new();
 
     public static NpgsqlBatchCommand Write(string kind, bool begins, IReadOnlyList<Pending> commits, int epoch)
     {
-        var sql = Sql.GetOrAdd((kind, begins), static key => new StringBuilder(key.Begins ? Beginning : Existing).Replace("{kind}", key.Kind).ToString());
+        var sql = Sql.GetOrAdd((kind, begins), static key => (key.Begins ? Beginning : Existing).Replace("{kind}", key.Kind, StringComparison.Ordinal));
         var command = new NpgsqlBatchCommand(sql);
         command.Add(NpgsqlDbType.Uuid, commits, static c => c.GrainId);
         command.Add(NpgsqlDbType.Integer, commits, static c => c.Expected);
@@ -76,16 +76,18 @@ internal static class CommitStatements
         command.Add(NpgsqlDbType.TimestampTz, commits, static c => c.At.UtcDateTime);
         command.Add(NpgsqlDbType.Uuid, commits, static c => c.By.Id);
         command.Add(NpgsqlDbType.Text, commits, static c => OriginText(c.Origin));
+        command.Add(NpgsqlDbType.Text, commits, static c => c.Facts[^1].Type);
+        command.Add(NpgsqlDbType.Json, commits, static c => c.Facts[^1].Data);
         command.Parameters.Add(Parameter.Of(epoch));
-        AddFacts(command, commits);
+        AddEarlierFacts(command, commits);
         return command;
     }
 
-    private static void AddFacts(NpgsqlBatchCommand command, IReadOnlyList<Pending> commits)
+    private static void AddEarlierFacts(NpgsqlBatchCommand command, IReadOnlyList<Pending> commits)
     {
-        var lines = new List<(int Item, FactLine Fact)>(commits.Count);
+        var lines = new List<(int Item, FactLine Fact)>();
         for (var item = 0; item < commits.Count; item++)
-            foreach (var fact in commits[item].Facts) lines.Add((item + 1, fact));
+            foreach (var fact in commits[item].Facts.AsSpan(..^1)) lines.Add((item + 1, fact));
         command.Add(NpgsqlDbType.Integer, lines, static line => line.Item);
         command.Add(NpgsqlDbType.Integer, lines, static line => line.Fact.Version);
         command.Add(NpgsqlDbType.Text, lines, static line => line.Fact.Type);

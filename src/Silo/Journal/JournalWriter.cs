@@ -1,6 +1,5 @@
 using System.Data;
 using System.Diagnostics;
-using System.Threading.Channels;
 
 using Jalon.Grains;
 
@@ -9,8 +8,9 @@ using Npgsql;
 namespace Jalon.Silo.Journal;
 
 /// <summary>
-/// Group commit: whatever waits is written together, up to 256 commands in one implicit transaction, by two writers, so that one gathers
-/// while the other waits for the disk. A command that fails never fails its neighbours: the batch is halved until the culprit is alone.
+/// Group commit: whatever waits is written together, up to 256 commands in one implicit transaction. A second writer joins behind a backlog, so that one
+/// gathers while the other waits for the disk. A command that fails never fails its neighbours: the batch is halved until the culprit is alone.
+/// Each writer has a thread of its own, which waits for the server and for nothing else: no change of thread stands between the disk and the answers.
 /// </summary>
 internal sealed class JournalWriter : IAsyncDisposable
 {
@@ -18,64 +18,124 @@ internal sealed class JournalWriter : IAsyncDisposable
     private const int Writers = 2;
     private const int Attempts = 5;
 
+    /// <summary>With fewer waiting behind a commit, a second one would only halve the next and pay twice for both.</summary>
+    internal const int SecondFrom = 16;
+
     /// <summary>Beyond this many waiting commands senders wait too, and memory stays bounded.</summary>
     private const int MostWaiting = 8192;
+
+    /// <summary>Those just answered may send again: what comes within this joins the next commit, instead of finding that it left with a few.</summary>
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(1);
 
     private readonly NpgsqlDataSource database;
     private readonly IReadOnlyList<GrainKind> kinds;
     private readonly int epoch;
     private readonly Action committed;
+    private readonly SemaphoreSlim room = new(MostWaiting);
+    private readonly Task[] writers;
 
-    /// <summary>A sender that finds a writer idle starts the commit itself, up to the wait for the disk: one change of thread less.</summary>
-    private readonly Channel<Pending> queue = Channel.CreateBounded<Pending>(new BoundedChannelOptions(MostWaiting) { AllowSynchronousContinuations = true });
+    /// <summary>Guards what follows.</summary>
+    private readonly object gate = new();
 
-    private readonly Task[] loops;
+    private readonly Queue<Pending> waiting = new();
+    private int atWork;
+    private int lastTaken;
+    private int wakeAt = int.MaxValue;
+    private bool closing;
 
     /// <param name="committed">Called after each commit with facts, to wake the feed.</param>
     public JournalWriter(NpgsqlDataSource database, IReadOnlyList<GrainKind> kinds, int epoch, Action committed)
     {
         (this.database, this.kinds, this.epoch, this.committed) = (database, kinds, epoch, committed);
-        loops = [.. Enumerable.Range(0, Writers).Select(_ => Task.Run(WriteAsync))];
+        writers = [.. Enumerable.Range(0, Writers).Select(_ => Task.Factory.StartNew(Write, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))];
     }
 
     public async Task<CommitOutcome> CommitAsync(Pending pending, CancellationToken ct)
     {
-        await queue.Writer.WriteAsync(pending, ct);
+        await room.WaitAsync(ct);
+        lock (gate)
+        {
+            waiting.Enqueue(pending);
+            if (waiting.Count >= wakeAt) Wake();
+        }
+
         return await pending.Outcome;
     }
 
     /// <summary>What was handed in is written, then the writers stop.</summary>
     public async ValueTask DisposeAsync()
     {
-        queue.Writer.TryComplete();
-        await Task.WhenAll(loops);
+        lock (gate)
+        {
+            closing = true;
+            Wake();
+        }
+
+        await Task.WhenAll(writers);
+        room.Dispose();
     }
 
-    private async Task WriteAsync()
+    private void Wake()
+    {
+        wakeAt = int.MaxValue;
+        Monitor.PulseAll(gate);
+    }
+
+    private void Write()
     {
         NpgsqlConnection? connection = null;
         var batch = new List<Pending>(MostPerCommit);
-        while (await queue.Reader.WaitToReadAsync())
+        while (Take(batch))
         {
-            while (batch.Count < MostPerCommit && queue.Reader.TryRead(out var pending)) batch.Add(pending);
-            if (batch.Count == 0) continue;
-            connection = await TryWriteAsync(connection, batch);
-            batch.Clear();
-
-            // Those just answered go first: what they send next joins the next commit, instead of finding that it left with a few.
-            await Task.Yield();
+            connection = TryWrite(connection, batch);
+            room.Release(batch.Count);
         }
 
-        if (connection is not null) await connection.DisposeAsync();
+        connection?.Dispose();
     }
 
+    /// <summary>Waits for what is worth a commit and takes it; half of it where another writer can take the rest.</summary>
+    /// <param name="batch">What this writer wrote last, and then what it writes next.</param>
+    /// <returns>False when the journal closes.</returns>
+    private bool Take(List<Pending> batch)
+    {
+        lock (gate)
+        {
+            if (batch.Count > 1 && waiting.Count < batch.Count) WaitFor(batch.Count, Gathering);
+            if (batch.Count > 0) atWork--;
+            batch.Clear();
+            while (waiting.Count < Worthwhile())
+            {
+                if (closing) return false;
+                WaitFor(Worthwhile(), Timeout.InfiniteTimeSpan);
+            }
+
+            atWork++;
+            var share = atWork < Writers && waiting.Count >= 2 * SecondFrom ? (waiting.Count + 1) / 2 : waiting.Count;
+            lastTaken = Math.Min(share, MostPerCommit);
+            while (batch.Count < lastTaken) batch.Add(waiting.Dequeue());
+            if (waiting.Count >= wakeAt) Wake();
+            return true;
+        }
+    }
+
+    /// <summary>Any writer that waits may be woken for the sake of another: each looks again at what it waits for.</summary>
+    private void WaitFor(int commands, TimeSpan atMost)
+    {
+        wakeAt = Math.Min(wakeAt, commands);
+        Monitor.Wait(gate, atMost);
+    }
+
+    /// <summary>One command, for a writer alone; beside another, half of what the last commit carried, so that large ones stay large.</summary>
+    private int Worthwhile() => atWork == 0 ? 1 : Math.Max(SecondFrom, lastTaken / 2);
+
     /// <summary>Every pending command is answered, whatever happens; a broken connection is given up and the next batch opens another.</summary>
-    private async Task<NpgsqlConnection?> TryWriteAsync(NpgsqlConnection? connection, List<Pending> batch)
+    private NpgsqlConnection? TryWrite(NpgsqlConnection? connection, List<Pending> batch)
     {
         try
         {
-            connection ??= await database.OpenConnectionAsync();
-            await WriteAsync(connection, batch);
+            connection ??= database.OpenConnection();
+            Write(connection, batch);
             return connection;
         }
 #pragma warning disable CA1031 // The outcome is unknown, whatever the cause: each sender reloads and finds out from the command record.
@@ -83,36 +143,36 @@ internal sealed class JournalWriter : IAsyncDisposable
 #pragma warning restore CA1031
         {
             foreach (var pending in batch) pending.Failed(cause);
-            if (connection is not null) await connection.DisposeAsync();
+            connection?.Dispose();
             return null;
         }
     }
 
-    private async Task WriteAsync(NpgsqlConnection connection, List<Pending> batch)
+    private void Write(NpgsqlConnection connection, List<Pending> batch)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                await CommitAsync(connection, batch);
+                Commit(connection, batch);
                 return;
             }
             catch (Exception error) when (MayPass(error) && attempt < Attempts)
             {
                 // Nothing was written: the same batch goes again.
-                await RepairAsync(connection);
+                Repair(connection);
             }
             catch (Exception error) when (IsOfOneCommand(error))
             {
-                await RepairAsync(connection);
+                Repair(connection);
                 if (batch.Count == 1)
                 {
                     batch[0].Failed(error);
                     return;
                 }
 
-                await WriteAsync(connection, batch[..(batch.Count / 2)]);
-                await WriteAsync(connection, batch[(batch.Count / 2)..]);
+                Write(connection, batch[..(batch.Count / 2)]);
+                Write(connection, batch[(batch.Count / 2)..]);
                 return;
             }
         }
@@ -129,7 +189,7 @@ internal sealed class JournalWriter : IAsyncDisposable
     /// A statement that failed while it was being prepared is known to one side only: used again, its rows are lost or the server denies it.
     /// Statements are prepared anew, and a connection that broke is opened anew.
     /// </summary>
-    private static async Task RepairAsync(NpgsqlConnection connection)
+    private static void Repair(NpgsqlConnection connection)
     {
         if (connection.State == ConnectionState.Open)
         {
@@ -137,14 +197,14 @@ internal sealed class JournalWriter : IAsyncDisposable
             return;
         }
 
-        await connection.CloseAsync();
-        await connection.OpenAsync();
+        connection.Close();
+        connection.Open();
     }
 
-    private async Task CommitAsync(NpgsqlConnection connection, List<Pending> commits)
+    private void Commit(NpgsqlConnection connection, List<Pending> commits)
     {
         var begun = Stopwatch.GetTimestamp();
-        await using var batch = new NpgsqlBatch(connection);
+        using var batch = new NpgsqlBatch(connection);
         foreach (var kind in kinds)
         {
             AddKind(batch, kind.Name, begins: true, commits.FindAll(pending => pending.Kind == kind && pending.Expected == 0));
@@ -153,14 +213,14 @@ internal sealed class JournalWriter : IAsyncDisposable
 
         foreach (var rows in RowStatements.Of(commits)) batch.BatchCommands.Add(rows);
         var winners = new Dictionary<Guid, FeedPosition>(commits.Count);
-        await using (var reader = await batch.ExecuteReaderAsync())
+        using (var reader = batch.ExecuteReader())
         {
             do
             {
-                while (await reader.ReadAsync())
+                while (reader.Read())
                     winners[reader.GetGuid(0)] = new FeedPosition(epoch, reader.GetFieldValue<ulong>(1), reader.GetInt64(2));
             }
-            while (await reader.NextResultAsync());
+            while (reader.NextResult());
         }
 
         foreach (var pending in commits)

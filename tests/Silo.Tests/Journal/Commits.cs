@@ -39,7 +39,8 @@ internal static class Commits
         var waiting = new List<Task<CommitOutcome>>();
         for (var writer = 1; writer <= 2; writer++)
         {
-            waiting.Add(journal.CommitAsync(Of(Guid.CreateVersion7(), kind: busy), ct));
+            var least = writer == 1 ? 1 : JournalWriter.SecondFrom;
+            waiting.AddRange(Enumerable.Range(0, least).Select(_ => journal.CommitAsync(Of(Guid.CreateVersion7(), kind: busy), ct)));
             while (await database.ScalarAsync<long>($"select count(*) from pg_locks where not granted and relation = 'jalon.{busy.Name}'::regclass and database = (select oid from pg_database where datname = current_database())") < writer)
                 await Task.Yield();
         }
