@@ -24,7 +24,7 @@ internal sealed class Played
     {
         this.procedure = procedure;
         with?.Invoke(this);
-        Ask(start ?? new StartInstance(Id, procedure.Id, Case, 1, stage, Now));
+        Ask(start ?? new StartInstance(Id, procedure.Id, Case, 1, stage));
     }
 
     public Guid Id { get; init; } = new("0198a000-0000-7000-8000-000000000001");

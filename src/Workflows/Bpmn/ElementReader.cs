@@ -70,10 +70,9 @@ internal sealed class ElementReader(Vocabulary vocabulary, CaseKind kind, IReadO
 
     private UserTask Task(XElement node, Own own, string? name)
     {
-        var holder = own.Text("holder") ?? LaneOf(own.Id)?.Holder;
+        var holder = own.WordOf("holder", kind.Holders.Keys) ?? LaneOf(own.Id)?.Holder;
         if (holder is null) own.Refuse("personne n’a la main : dessinez la tâche dans un couloir dont jalon:holder dit qui, ou indiquez jalon:holder.");
-        else if (!kind.Holders.ContainsKey(holder)) own.Refuse($"personne ne s’appelle {Quoted(holder)} dans ce dossier. Valeurs possibles : {string.Join(", ", kind.Holders.Keys)}.");
-        var time = own.WordsOf("time", Enum.GetNames<TimeKind>()) is [var word, ..] && Enum.TryParse<TimeKind>(word, out var said) ? said : kind.Holders.GetValueOrDefault(holder ?? "");
+        var time = Enum.TryParse<TimeKind>(own.WordOf("time", Enum.GetNames<TimeKind>()), out var said) ? said : kind.Holders.GetValueOrDefault(holder ?? "");
         var each = Each(node, own);
         var task = new UserTask(own.Id, name, holder ?? "", time, own.Text("target"))
         {
@@ -96,9 +95,11 @@ internal sealed class ElementReader(Vocabulary vocabulary, CaseKind kind, IReadO
     private void RefuseContradictions(UserTask task, Own own)
     {
         if (task.Command is not null && task.CompletedBy.Count == 0) own.Refuse("elle envoie une commande mais aucun fait ne la termine : indiquez jalon:completedBy.");
-        if (task is { CompletedBy.Count: > 0, Answers.Count: > 0 }) own.Refuse("elle se termine par un fait du dossier, elle ne peut donc pas avoir de réponses : retirez jalon:answers ou jalon:completedBy.");
+        if (task is { CompletedBy.Count: > 0, Answers.Count: > 0 })
+            own.Refuse("elle se termine par un fait du dossier, elle ne peut donc pas avoir de réponses : retirez jalon:answers ou jalon:completedBy.");
         if (task is { Each: not null, Answers.Count: > 0 }) own.Refuse("une tâche faite pour chaque élément d’une liste n’a pas de réponses.");
-        if (task.Each is not null && task.CompletedBy.Any(pattern => !pattern.IsPerItem)) own.Refuse("elle est faite pour chaque élément d’une liste : dans jalon:completedBy, un champ doit valoir {item}.");
+        if (task.Each is not null && task.CompletedBy.Any(pattern => !pattern.IsPerItem))
+            own.Refuse("elle est faite pour chaque élément d’une liste : dans jalon:completedBy, un champ doit valoir {item}.");
         if (task.Step is { } step && (!kind.TakesSteps || step.Length > 60 || !step.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-')))
             own.Refuse("jalon:step ne convient pas : un nom en minuscules, chiffres et tirets, sur une candidature.");
     }

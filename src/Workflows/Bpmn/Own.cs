@@ -33,6 +33,8 @@ internal sealed class Own(XElement element, List<Problem> problems)
         return words;
     }
 
+    public string? WordOf(string name, IEnumerable<string> allowed) => WordsOf(name, allowed) is [var word, ..] ? word : null;
+
     public IReadOnlyList<Pattern> Patterns(string name)
     {
         if (Text(name) is not { } text) return [];

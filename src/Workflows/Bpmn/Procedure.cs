@@ -72,7 +72,8 @@ public sealed class Procedure
 
     private Dictionary<string, Named> AllNames()
     {
-        var names = Case.Names.Concat(Head.Inputs).ToDictionary(name => name.Name);
+        var names = Case.Names.ToDictionary(name => name.Name);
+        foreach (var input in Head.Inputs) Add(input);
         foreach (var task in Elements.OfType<UserTask>())
         {
             if (task.Answers.Count > 0) Add(new($"{task.Id}.answer", NameType.Text, task.Answers));

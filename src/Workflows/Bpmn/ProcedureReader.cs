@@ -49,7 +49,7 @@ public sealed class ProcedureReader
         if (problems.Count > 0 || Head(processes[0]) is not { } head) return null;
         var lanes = LanesOf(processes[0], head.Case).ToList();
         var elements = ElementsOf(processes[0], head.Case, lanes).ToList();
-        var flows = FlowsOf(processes[0], elements).ToList();
+        var flows = FlowsOf(processes[0]).ToList();
         if (problems.Count > 0) return null;
         problems.AddRange(Soundness.Problems(elements, flows));
         if (problems.Count > 0) return null;
@@ -74,6 +74,7 @@ public sealed class ProcedureReader
 
         var ends = own.Text("cancelledBy") is null ? [.. kind.Outcomes.Select(outcome => outcome.Name)] : own.WordsOf("cancelledBy", kind.Outcomes.Select(outcome => outcome.Name));
         var inputs = own.Pairs("inputs", ':').Select(pair => (pair.Key, Type: TypeNamed(own, pair.Value))).ToList();
+        foreach (var input in inputs.Where(input => kind.Names.Any(known => known.Name == input.Key))) own.Refuse($"inputs ne peut pas nommer {Quoted(input.Key)} : le dossier a déjà cette donnée.");
         var head = new ProcedureHead(own.Id, own.Said, kind, [.. kind.Outcomes.Where(outcome => ends.Contains(outcome.Name))],
             [.. inputs.Select(input => new Named(input.Key, input.Type))], own.Pairs("outputs"));
         own.WordsOf("validIn", kind.Stages);
@@ -94,8 +95,7 @@ public sealed class ProcedureReader
         {
             RefuseUnknown(lane, ["flowNodeRef", "documentation", "extensionElements"]);
             var own = new Own(lane, problems);
-            var holder = own.Text("holder");
-            if (holder is not null && !kind.Holders.ContainsKey(holder)) own.Refuse($"personne ne s’appelle {Quoted(holder)} dans ce dossier. Valeurs possibles : {string.Join(", ", kind.Holders.Keys)}.");
+            var holder = own.WordOf("holder", kind.Holders.Keys);
             own.RefuseOthers();
             yield return new Lane(own.Id, (string?)lane.Attribute("name"), holder, lane.Elements(Bpmn + "flowNodeRef").Select(reference => reference.Value.Trim()).ToHashSet());
         }
@@ -109,13 +109,14 @@ public sealed class ProcedureReader
         return nodes.Count > MostElements ? [] : nodes.Select(reader.Read).OfType<Element>();
     }
 
-    private IEnumerable<Flow> FlowsOf(XElement process, List<Element> elements)
+    private IEnumerable<Flow> FlowsOf(XElement process)
     {
-        var ids = elements.Select(element => element.Id).ToHashSet();
+        var ids = process.Elements().Where(node => node.Name.LocalName is not ("sequenceFlow" or "laneSet") && !Drawn.Contains(node.Name.LocalName)).Select(node => (string?)node.Attribute("id")).ToHashSet();
         foreach (var flow in process.Elements(Bpmn + "sequenceFlow"))
         {
             var own = new Own(flow, problems);
             var (from, to) = ((string?)flow.Attribute("sourceRef"), (string?)flow.Attribute("targetRef"));
+            if (own.Id.Length == 0) problems.Add(new(null, $"Le flux de {Quoted(from ?? "?")} à {Quoted(to ?? "?")} n’a pas d’identifiant."));
             if (from is null || !ids.Contains(from)) own.Refuse("ce flux ne part de rien. Reliez-le, ou supprimez-le.");
             if (to is null || !ids.Contains(to)) own.Refuse("ce flux ne mène nulle part. Reliez-le, ou supprimez-le.");
             own.RefuseOthers();

@@ -24,7 +24,7 @@ public abstract record Effect(Guid Id)
             case ChildCalled called:
                 var caller = new Caller(instance.Id, called.Element, called.Visit);
                 yield return new InstanceToStart(called.ChildId, called.Version,
-                    new StartInstance(called.ChildId, called.Procedure, instance.CaseId, instance.Heard, instance.Stage, instance.StageSince, Caller: caller, Depth: instance.Depth + 1, Inputs: called.Inputs));
+                    new StartInstance(called.ChildId, called.Procedure, instance.CaseId, instance.Heard, instance.Stage, Caller: caller, Depth: instance.Depth + 1, Inputs: called.Inputs));
                 break;
             case TaskOpened { Step: { } step } task:
                 yield return new CaseStepToOpen(Key(task.Element, task.Visit, "open"), instance.CaseId, step, task.Kind, task.Holder);

@@ -124,7 +124,7 @@ internal sealed partial class Run
     }
 
     private Kept? KeptFor(IReadOnlyList<Pattern> patterns, string? item = null) =>
-        State.Inbox.FirstOrDefault(kept => kept.At >= State.StageSince && patterns.Any(pattern => pattern.Matches(new(kept.Kind, kept.Fields), item)));
+        State.Inbox.FirstOrDefault(kept => kept.Version >= State.StageFrom && patterns.Any(pattern => pattern.Matches(new(kept.Kind, kept.Fields), item)));
 
     private static Dictionary<string, string> FactOf(Element task, string kind) => new() { [$"{task.Id}.fact"] = kind };
 

@@ -13,7 +13,7 @@ internal sealed partial class Run
     public bool Hear(HearFact heard)
     {
         var stage = heard.Fact.Stage;
-        Record(stage is null ? new CaseHeard(heard.Version, State.Stage, State.StageSince) : new CaseHeard(heard.Version, stage, heard.At));
+        Record(new CaseHeard(heard.Version, stage));
         if (StopsOrStarts(heard)) return true;
         var matched = Deliver(heard.Fact);
         Drain();
@@ -92,7 +92,7 @@ internal sealed partial class Run
     {
         if (!procedure.Elements.Any(element => Awaits(element).Any(pattern => pattern.Matches(heard.Fact)))) return;
         if (State.Inbox.Count >= MostKept) Record(new KeptFactDropped(State.Inbox[0].Version));
-        Record(new FactKept(heard.Version, heard.Fact.Kind, heard.Fact.Fields, heard.At));
+        Record(new FactKept(heard.Version, heard.Fact.Kind, heard.Fact.Fields));
     }
 
     private static IEnumerable<Pattern> Awaits(Element element) => element is UserTask task ? task.CompletedBy : MessageOf(element)?.Facts ?? [];
@@ -100,7 +100,7 @@ internal sealed partial class Run
     /// <summary>The case changed stage: what it kept for the former one is dropped, and what makes no sense any more is closed as overtaken.</summary>
     private void FollowTheCase()
     {
-        foreach (var kept in State.Inbox.Where(kept => kept.At < State.StageSince).ToList()) Record(new KeptFactDropped(kept.Version));
+        foreach (var kept in State.Inbox.Where(kept => kept.Version < State.StageFrom).ToList()) Record(new KeptFactDropped(kept.Version));
         var overtaken = State.Open.Where(wait => procedure[wait.Element] is { ValidIn: { Count: > 0 } stages } and not BoundaryEvent && !stages.Contains(State.Stage)).ToList();
         foreach (var wait in overtaken.Where(wait => procedure.Side.Contains(wait.Element))) GiveUp(wait, WaitEnd.Overtaken);
         if (overtaken.Any(wait => !procedure.Side.Contains(wait.Element))) TakeUp();

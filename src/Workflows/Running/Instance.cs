@@ -39,7 +39,7 @@ public sealed record Arrival(string Join, string Flow);
 public sealed record Stuck(int Number, string Element, string? Flow, string Code);
 
 /// <summary>A fact of the case that nobody waited for yet.</summary>
-public sealed record Kept(int Version, string Kind, IReadOnlyDictionary<string, string> Fields, DateTimeOffset At);
+public sealed record Kept(int Version, string Kind, IReadOnlyDictionary<string, string> Fields);
 
 /// <param name="Until">When the instance ends unless what suspended it is undone; null for a pause.</param>
 /// <param name="Outcome">The outcome of the case; null for a pause.</param>
@@ -74,10 +74,11 @@ public sealed record Instance
 
     public DateTimeOffset? EndedAt { get; init; }
 
-    /// <summary>The stage of the case as last heard, and since when.</summary>
+    /// <summary>The stage of the case as last heard.</summary>
     public required string Stage { get; init; }
 
-    public DateTimeOffset StageSince { get; init; }
+    /// <summary>Version of the case's fact with which this visit of the stage began: what came before is not for it.</summary>
+    public int StageFrom { get; init; }
 
     /// <summary>Version of the last fact of the case that counted.</summary>
     public int Heard { get; init; }

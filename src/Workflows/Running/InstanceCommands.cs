@@ -8,10 +8,10 @@ namespace Jalon.Workflows.Running;
 public abstract record InstanceCommand : Command;
 
 /// <param name="Heard">Version of the case's fact that starts it: facts up to it are behind.</param>
-/// <param name="Stage">The stage of the case at that fact, and since when.</param>
+/// <param name="Stage">The stage of the case at that fact.</param>
 /// <param name="TakenUp">Begins at the entry of the stage instead of at the start: an outcome was undone after the former instance ended.</param>
 public sealed record StartInstance(
-    Guid InstanceId, string Procedure, Guid CaseId, int Heard, string Stage, DateTimeOffset StageSince, bool TakenUp = false, Caller? Caller = null, int Depth = 0,
+    Guid InstanceId, string Procedure, Guid CaseId, int Heard, string Stage, bool TakenUp = false, Caller? Caller = null, int Depth = 0,
     IReadOnlyDictionary<string, string>? Inputs = null) : InstanceCommand;
 
 /// <summary>A fact of the case. The same version twice is heard once.</summary>

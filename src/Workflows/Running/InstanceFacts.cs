@@ -7,7 +7,7 @@ public abstract record InstanceFact : Fact;
 
 /// <param name="Heard">Version of the case's fact that started it.</param>
 public sealed record InstanceStarted(
-    Guid InstanceId, string Procedure, string Version, string Case, Guid CaseId, string Stage, DateTimeOffset StageSince, int Heard, string Entry, Caller? Caller, int Depth,
+    Guid InstanceId, string Procedure, string Version, string Case, Guid CaseId, string Stage, int Heard, string Entry, Caller? Caller, int Depth,
     IReadOnlyDictionary<string, string> Inputs) : InstanceFact;
 
 /// <summary>A token comes to an element.</summary>
@@ -64,10 +64,11 @@ public sealed record ChildCalled(string Element, int Visit, Guid ChildId, string
 public sealed record WaitEnded(string Element, int Visit, WaitEnd How, IReadOnlyDictionary<string, string>? Answers = null, Guid? Child = null, string? Step = null) : InstanceFact;
 
 /// <summary>A fact of the case that counts here was heard.</summary>
-public sealed record CaseHeard(int Version, string Stage, DateTimeOffset StageSince) : InstanceFact;
+/// <param name="Stage">The stage it brought the case to, null where it changed none.</param>
+public sealed record CaseHeard(int Version, string? Stage) : InstanceFact;
 
 /// <summary>Nobody waits yet for what was heard: it is kept for whoever will.</summary>
-public sealed record FactKept(int Version, string Kind, IReadOnlyDictionary<string, string> Fields, DateTimeOffset HappenedAt) : InstanceFact;
+public sealed record FactKept(int Version, string Kind, IReadOnlyDictionary<string, string> Fields) : InstanceFact;
 
 /// <summary>The inbox was full, or the stage it belonged to is over.</summary>
 public sealed record KeptFactDropped(int Version) : InstanceFact;

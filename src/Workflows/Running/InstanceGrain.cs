@@ -58,7 +58,7 @@ public static partial class InstanceGrain
         var procedure = read.Procedure;
         var run = new Run(null, read, context);
         var entry = start.TakenUp ? procedure.EntryAt(start.Stage) : procedure.Start;
-        run.Record(new InstanceStarted(start.InstanceId, procedure.Id, procedure.Version, procedure.Case.Name, start.CaseId, start.Stage, start.StageSince, start.Heard,
+        run.Record(new InstanceStarted(start.InstanceId, procedure.Id, procedure.Version, procedure.Case.Name, start.CaseId, start.Stage, start.Heard,
             (entry ?? procedure.Start).Id, start.Caller, start.Depth, start.Inputs ?? new Dictionary<string, string>()));
         if (entry is not null) run.Send(entry);
         run.Drain();

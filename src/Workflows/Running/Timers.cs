@@ -12,7 +12,8 @@ internal static class Timers
     {
         if (timer.Day is { } named) return (read(named) is DateOnly day ? FrenchCalendar.StartOf(day) : null, null);
         if ((timer.From is { } from ? read(from) as DateOnly? : FrenchCalendar.DayOf(start)) is not { } first) return (null, null);
-        if (timer.Rule is not { } name) return (timer.Before ? FrenchCalendar.StartOf(FrenchCalendar.AddDays(first, -timer.Duration!.Days)) : After(timer.Duration!, timer.From is null ? start : null, first), null);
+        if (timer.Rule is not { } name)
+            return (timer.Before ? FrenchCalendar.StartOf(FrenchCalendar.AddDays(first, -timer.Duration!.Days)) : After(timer.Duration!, timer.From is null ? start : null, first), null);
         var rule = rules.On(first, name, organisation);
         return (timer.Before ? FrenchCalendar.StartOf(Back(first, rule)) : rule.Unit == ParameterUnit.Seconds ? start.AddSeconds(rule.Amount) : FrenchCalendar.EndOf(rule.After(first)), rule);
     }

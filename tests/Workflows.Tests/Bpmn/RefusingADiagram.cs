@@ -77,7 +77,7 @@ public sealed class RefusingADiagram
     }
 
     [Theory]
-    [InlineData("jalon:holder=\"Ministre\"", "personne ne s’appelle « Ministre » dans ce dossier")]
+    [InlineData("jalon:holder=\"Ministre\"", "holder ne connaît pas « Ministre »")]
     [InlineData("jalon:target=\"inventé\"", "la règle « target.inventé » n’existe pas")]
     [InlineData("jalon:rule=\"inventée\"", "la règle « inventée » n’existe pas")]
     [InlineData("jalon:completedBy=\"PersonneContente\"", "nomme le fait « PersonneContente », que ce dossier n’a pas")]

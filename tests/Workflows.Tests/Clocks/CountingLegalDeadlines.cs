@@ -1,6 +1,6 @@
+using System.Globalization;
 using Jalon.Grains;
 using Jalon.Grains.Calendar;
-using Jalon.Workflows.Bpmn;
 using Jalon.Workflows.Cases;
 using Jalon.Workflows.Clocks;
 
@@ -17,7 +17,7 @@ public sealed class CountingLegalDeadlines
     private static Dated On(string day, string kind, params (string Field, string Value)[] fields) =>
         new(new CaseFact(kind, fields.ToDictionary(field => field.Field, field => field.Value)), FrenchCalendar.StartOf(Day(day)).AddHours(10));
 
-    private static DateOnly Day(string day) => DateOnly.ParseExact(day, "O", null);
+    private static DateOnly Day(string day) => DateOnly.ParseExact(day, "O", CultureInfo.InvariantCulture);
 
     private static Rules Lasting(int amount, ParameterUnit unit, int version = 1) => new([new("silence", null, amount, unit, new(2000, 1, 1), "Article d’essai", version)], []);
 

@@ -1,4 +1,3 @@
-using Jalon.Grains;
 using Jalon.Workflows.Expressions;
 
 namespace Jalon.Workflows.Tests.Expressions;

@@ -25,12 +25,12 @@ public sealed class Finalising
         var played = Begun("CivilServant").Sees($"ask-release#1 {Others}");
         Assert.Single(played.State.Open.Select(wait => wait.Since).Distinct());
         Assert.Equal(["ethics", "criminal-record"], played.Effects.OfType<CaseStepToOpen>().Select(step => step.Name).Order(StringComparer.Ordinal).Reverse());
-        Begun("External").Sees($"clearance-need#1 ethics#1 papers#1 pay#1 record#1");
+        Begun("External").Sees("clearance-need#1 ethics#1 papers#1 pay#1 record#1");
     }
 
     [Fact]
     public void A_civil_servant_s_origin_agrees_then_the_notice_is_settled() =>
-        Cleared(Begun("CivilServant").Do("ask-release").Sees("clearance-need#1 ethics#1 granted#1 papers#1 record#1 two-months#1").Hear(Secured(EngagementKind.Release)).Sees($"clearance-need#1 ethics#1 notice#1 papers#1 record#1")
+        Cleared(Begun("CivilServant").Do("ask-release").Sees("clearance-need#1 ethics#1 granted#1 papers#1 record#1 two-months#1").Hear(Secured(EngagementKind.Release)).Sees("clearance-need#1 ethics#1 notice#1 papers#1 record#1")
             .Do("notice")).Sees("confirm#1").Hear(new StageChanged(Stage.Finalising, Stage.Confirmed, null, [])).Ended();
 
     [Fact]

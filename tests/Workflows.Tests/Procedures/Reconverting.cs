@@ -8,7 +8,7 @@ namespace Jalon.Workflows.Tests.Procedures;
 
 public sealed class Reconverting
 {
-    private static T At<T>(PathStage stage, T fact) where T : PathFact => fact with { Move = new BallMove(true, [], [], stage.ToString()) };
+    private static PathFact At(PathStage stage, PathFact fact) => fact with { Move = new BallMove(true, [], [], stage.ToString()) };
 
     private static Played Begun(bool funded = false, bool keepsPost = false) => new(Library.Default(Rules.Default)["reconversion"], "Wished",
         played => (played.Values["funded"], played.Values["keepsPost"], played.Values["tutorNamed"], played.Values["targetNamed"]) = (funded, keepsPost, false, false));

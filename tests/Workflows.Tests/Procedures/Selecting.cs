@@ -114,7 +114,7 @@ public sealed class Interviewing
 
     private static Played Begun(int round) => new(Library.Default(Rules.Default)["interview"], "Interview",
         played => (played.Lists["assessors"], played.Values["opinionsIn"], played.Values["assessorCount"]) = ([X.ToString(), Y.ToString()], false, 2m),
-        new StartInstance(new("0198a000-0000-7000-8000-000000000001"), "interview", Played.Case, 1, "Interview", Played.Noon, Inputs: new Dictionary<string, string> { ["round"] = $"{round}" }));
+        new StartInstance(new("0198a000-0000-7000-8000-000000000001"), "interview", Played.Case, 1, "Interview", Inputs: new Dictionary<string, string> { ["round"] = $"{round}" }));
 
     private static OpinionFiled Opinion(Guid person) => new(person, Guid.Empty, [], []);
 

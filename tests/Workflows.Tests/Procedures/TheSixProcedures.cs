@@ -106,12 +106,12 @@ public sealed partial class TheSixProcedures
         _ => null,
     }).OfType<Message>();
 
-    private static IEnumerable<Bpmn.Timer> Timers(Procedure procedure) => procedure.Elements.Select(element => element switch
+    private static IEnumerable<Timer> Timers(Procedure procedure) => procedure.Elements.Select(element => element switch
     {
-        CatchEvent caught => caught.Awaited as Bpmn.Timer,
-        BoundaryEvent boundary => boundary.Awaited as Bpmn.Timer,
+        CatchEvent caught => caught.Awaited as Timer,
+        BoundaryEvent boundary => boundary.Awaited as Timer,
         _ => null,
-    }).OfType<Bpmn.Timer>();
+    }).OfType<Timer>();
 
     private static (Dictionary<string, Box> Shapes, Dictionary<string, List<(double X, double Y)>> Edges, Dictionary<string, Box> Lanes) Diagram(string id)
     {
@@ -140,7 +140,7 @@ public sealed partial class TheSixProcedures
         public bool Crosses((double X, double Y) from, (double X, double Y) to) => Touches(new Box(Math.Min(from.X, to.X), Math.Min(from.Y, to.Y), Math.Max(1, Math.Abs(from.X - to.X)), Math.Max(1, Math.Abs(from.Y - to.Y))));
     }
 
-    [GeneratedRegex("""jalon:(case|holder|completedBy|command|target|rule|validIn|entry|facts|cancelledBy|from|collection)="(?<value>[^"]+)"|calledElement="(?<value>[^"]+)"|<bpmn:timeDate[^>]*>(?<value>[^<]+)<|tFormalExpression">(?<value>[a-z]+[A-Za-z.-]*( =| and|<| or))""")]
+    [GeneratedRegex("""jalon:(case|holder|completedBy|command|target|rule|validIn|entry|facts|cancelledBy|from|collection)="(?<value>[^"]+)"|<bpmn:timeDate[^>]*>(?<value>[^<]+)<|tFormalExpression">(?<value>[a-z]+[A-Za-z.-]*( =| and|<| or))""")]
     private static partial Regex Declared();
 
     [GeneratedRegex("^[A-ZÉÀÊ][^_#{}]{3,80}$")]

@@ -1,3 +1,4 @@
+using Jalon.Grains;
 using Jalon.Grains.Applications;
 using Jalon.Workflows.Bpmn;
 using Jalon.Workflows.Running;
@@ -103,9 +104,9 @@ public sealed class SuspendingAndEnding
         var played = new Played(Waiting).Hear("ApplicationRejected").Sees("a#1 t#1");
         var undo = Assert.Single(InstanceGrain.Kind.Deadlines(played.State));
         Assert.Equal((Keys.Undo, Played.Noon.AddSeconds(60)), (undo.Key, undo.Due));
-        Assert.Empty(played.Ask(new Jalon.Grains.DeadlineReached("t#1")).Facts);
+        Assert.Empty(played.Ask(new DeadlineReached("t#1")).Facts);
         played.Now = undo.Due;
-        played.Ask(new Jalon.Grains.DeadlineReached(Keys.Undo));
+        played.Ask(new DeadlineReached(Keys.Undo));
         played.Ended(InstanceEnd.Cancelled);
     }
 
@@ -116,16 +117,16 @@ public sealed class SuspendingAndEnding
         played.Now += TimeSpan.FromSeconds(30);
         Assert.Equal(Played.Noon.AddHours(48).AddSeconds(30), played.Hear("RejectionUndone", "Received").Sees("a#1 t#1").The("t").Due);
         Assert.Null(played.State.Suspended);
-        Assert.Empty(played.Ask(new Jalon.Grains.DeadlineReached(Keys.Undo)).Facts);
+        Assert.Empty(played.Ask(new DeadlineReached(Keys.Undo)).Facts);
     }
 
     [Fact]
     public void An_undo_after_that_starts_at_the_entry_of_the_stage() =>
-        new Played(Waiting, start: new StartInstance(Guid.NewGuid(), "essai", Played.Case, 9, "Received", Played.Noon, TakenUp: true)).Sees("a#1 t#1");
+        new Played(Waiting, start: new StartInstance(Guid.NewGuid(), "essai", Played.Case, 9, "Received", TakenUp: true)).Sees("a#1 t#1");
 
     [Fact]
     public void A_procedure_without_an_entry_for_the_stage_ends_at_once() =>
-        new Played(Waiting, start: new StartInstance(Guid.NewGuid(), "essai", Played.Case, 9, "Interview", Played.Noon, TakenUp: true)).Ended();
+        new Played(Waiting, start: new StartInstance(Guid.NewGuid(), "essai", Played.Case, 9, "Interview", TakenUp: true)).Ended();
 
     [Fact]
     public void What_cannot_be_undone_ends_at_once() => new Played(Waiting).Hear("ApplicationWithdrawn").Ended(InstanceEnd.Cancelled);

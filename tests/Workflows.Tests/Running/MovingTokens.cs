@@ -1,5 +1,4 @@
 using Jalon.Grains;
-using Jalon.Workflows.Bpmn;
 using Jalon.Workflows.Running;
 
 namespace Jalon.Workflows.Tests.Running;
@@ -116,7 +115,7 @@ public sealed class MovingTokens
     public void Starting_twice_starts_once()
     {
         var played = new Played(new Drawing().Start().End().Task("a").Path("start", "a", "end").Procedure);
-        Assert.Empty(played.Ask(new StartInstance(played.Id, "essai", Played.Case, 1, "Received", Played.Noon)).Facts);
+        Assert.Empty(played.Ask(new StartInstance(played.Id, "essai", Played.Case, 1, "Received")).Facts);
     }
 }
 

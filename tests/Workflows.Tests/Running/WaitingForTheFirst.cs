@@ -56,8 +56,8 @@ public sealed class WaitingForTheFirst
 
 public sealed class BoundaryEvents
 {
-    private static Drawing Guarded(bool interrupting, string on = "P10D") => new Drawing().Message("m", "NoteAdded").Start().End().End("aside").Task("a").Task("b").Task("late")
-        .Boundary("timer", "a", Drawing.After(on), interrupting).Path("start", "a", "b", "end").Path("timer", "late", interrupting ? "end" : "aside");
+    private static Drawing Guarded(bool interrupting, string on = "P10D") => new Drawing().Start().End().Task("a").Task("b").Task("late").End("aside")
+        .Boundary("timer", "a", Drawing.After(on), interrupting).Path("start", "a", "b", "end").Path("timer", "late", "aside");
 
     [Fact]
     public void An_interrupting_one_cancels_the_activity_and_takes_its_flow() => new Played(Guarded(true).Procedure).Sees("a#1 timer#1").Ring("timer").Sees("late#1").Do("late").Ended();
@@ -224,7 +224,7 @@ public sealed class Calling
     [Fact]
     public void A_call_more_than_four_deep_or_to_nobody_is_an_incident()
     {
-        Assert.Equal("calls_too_deep", Assert.Single(new Played(Parent, with: played => played.Callable["child"] = Child, start: new StartInstance(Guid.NewGuid(), "essai", Played.Case, 1, "Received", Played.Noon, Depth: 4)).State.Incidents).Code);
+        Assert.Equal("calls_too_deep", Assert.Single(new Played(Parent, with: played => played.Callable["child"] = Child, start: new StartInstance(Guid.NewGuid(), "essai", Played.Case, 1, "Received", Depth: 4)).State.Incidents).Code);
         Assert.Equal("procedure_unknown", Assert.Single(new Played(Parent).State.Incidents).Code);
     }
 
