@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Jalon.Grains;
 using Jalon.Workflows.Bpmn;
@@ -33,7 +34,7 @@ internal sealed class Drawing(string caseKind = "application", string of = "", s
 
     public Drawing Message(string id, string facts)
     {
-        messages.AppendLine($"""<bpmn:message id="{id}" name="Message {id}" jalon:facts="{facts}" />""");
+        messages.AppendLine(CultureInfo.InvariantCulture, $"""<bpmn:message id="{id}" name="Message {id}" jalon:facts="{facts}" />""");
         return this;
     }
 

@@ -87,7 +87,7 @@ internal sealed class Residual(Func<string, bool> flag)
 
     private Left? Turned(Left? now, Planned.Loop loop) => now is not null ? new Left.Turn(now, loop) : flag(loop.Flag) ? Turned(Enter(loop.Body), loop) : null;
 
-    private static Left? All(IReadOnlyList<Left?> branches) => branches.OfType<Left>().ToList() is { Count: > 0 } open ? new Left.Together(open) : null;
+    private static Left.Together? All(IReadOnlyList<Left?> branches) => branches.OfType<Left>().ToList() is { Count: > 0 } open ? new Left.Together(open) : null;
 
     private Left? Fire(Left left, string id)
     {
