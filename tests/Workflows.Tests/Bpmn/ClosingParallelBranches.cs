@@ -8,8 +8,8 @@ public sealed class ClosingParallelBranches
     private static void Refuses(string sentence, Drawing drawing) => Assert.Contains(sentence, drawing.Refused(), StringComparison.Ordinal);
 
     [Fact]
-    public void A_block_with_a_block_inside_is_taken() => Assert.NotNull(Fork().Element("parallelGateway", "f2").Element("parallelGateway", "j2").Task("c").Task("d")
-        .Path("a", "f2", "c", "j2").Path("f2", "d", "j2", "join").Path("b", "join", "end").Procedure);
+    public void A_block_with_a_block_inside_is_taken() => Assert.NotNull(Fork().Element("parallelGateway", "fork2").Element("parallelGateway", "j2").Task("c").Task("d")
+        .Path("a", "fork2", "c", "j2").Path("fork2", "d", "j2", "join").Path("b", "join", "end").Procedure);
 
     [Fact]
     public void A_loop_inside_one_branch_is_taken() => Assert.NotNull(Fork().Element("exclusiveGateway", "g", "default=\"on\"").Path("a", "g").Flow("g", "a", "late").Flow("g", "join", id: "on").Path("b", "join", "end").Procedure);
@@ -23,13 +23,14 @@ public sealed class ClosingParallelBranches
         .Task("a").Task("b").Path("start", "fork", "a", "end").Path("fork", "b", "end"));
 
     [Fact]
-    public void Branches_that_meet_without_closing() => Refuses("plusieurs branches menées de front y passent", Fork().Task("c").Path("a", "c", "join").Path("b", "c").Flow("fork", "join").Path("join", "end"));
+    public void Branches_that_meet_without_closing() => Refuses("ses branches ne se referment pas toutes à la même passerelle parallèle", Fork().Task("c").Path("a", "c", "join").Path("b", "c").Flow("fork", "join").Path("join", "end"));
 
     [Fact]
-    public void A_branch_that_goes_back_before_the_fork() => Refuses("une de ses branches y revient", Fork().Element("exclusiveGateway", "g", "default=\"on\"").Path("a", "g").Flow("g", "fork", "late").Flow("g", "join", id: "on").Path("b", "join", "end"));
+    public void A_branch_that_goes_back_before_the_fork() => Refuses("une de ses branches y revient", new Drawing().Start().End().Element("exclusiveGateway", "again").Element("parallelGateway", "fork").Element("parallelGateway", "join")
+        .Element("exclusiveGateway", "g", "default=\"on\"").Task("a").Task("b").Path("start", "again", "fork", "a", "g").Flow("g", "again", "late").Flow("g", "join", id: "on").Path("fork", "b", "join", "end"));
 
     [Fact]
-    public void A_flow_that_enters_a_branch_from_outside() => Refuses("l’on y entre depuis l’extérieur", new Drawing().Start().End().Element("exclusiveGateway", "g", "default=\"in\"").Element("parallelGateway", "fork")
+    public void A_flow_that_enters_a_branch_from_outside() => Refuses("elle attend plusieurs branches, mais aucune passerelle parallèle ne les a ouvertes", new Drawing().Start().End().Element("exclusiveGateway", "g", "default=\"in\"").Element("parallelGateway", "fork")
         .Element("parallelGateway", "join").Task("a").Task("b").Path("start", "g").Flow("g", "fork", id: "in").Flow("g", "b", "late").Path("fork", "a", "join").Path("fork", "b", "join", "end"));
 
     [Fact]

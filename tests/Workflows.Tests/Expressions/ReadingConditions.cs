@@ -58,7 +58,7 @@ public sealed class ReadingConditions
     [InlineData("age > 50", "le dossier n’a pas de donnée nommée « age »")]
     [InlineData("status", "elle ne dit ni vrai ni faux")]
     [InlineData("months = 'douze'", "elle compare un nombre et un texte")]
-    [InlineData("status < 'B'", "le signe « < » ne compare que des nombres ou des dates")]
+    [InlineData("status < 'External'", "le signe « < » ne compare que des nombres ou des dates")]
     [InlineData("status = 'Titulaire'", "« status » ne vaut jamais « Titulaire » ; valeurs possibles : CivilServant, External")]
     [InlineData("late and months", "une de ses parties ne dit ni vrai ni faux")]
     public void What_means_nothing_is_refused(string text, string problem) => Assert.Equal([problem], TypeCheck.Problems(ExpressionParser.Parse(text).Expression!, Known));
