@@ -56,6 +56,18 @@ public static class FrenchCalendar
         return day;
     }
 
+    /// <summary>The n-th working day before a day; the day itself when n is 0.</summary>
+    public static DateOnly WorkingDaysBefore(DateOnly day, int count)
+    {
+        while (count > 0 && day > DateOnly.MinValue)
+        {
+            day = day.AddDays(-1);
+            if (IsWorkingDay(day)) count--;
+        }
+
+        return day;
+    }
+
     /// <summary>The same day some calendar months later, or the last day of that month: 31 January + 1 month = 28 or 29 February.</summary>
     public static DateOnly AddMonths(DateOnly day, int months) => ((day.Year * 12L) + day.Month - 1 + months) switch
     {
