@@ -30,7 +30,7 @@ internal sealed class AcceptRow : IRow
         await using (var silo = new Pool(recruitment.Database).Silo())
             for (var run = 0; run < WarmUp + Runs; run++) posts.Add(await HeardAsync(silo, recruitment, ct));
         await using var program = await RunningProgram.StartAsync(ground, "accept", recruitment.Reader, ct);
-        await Task.Delay(TimeSpan.FromSeconds(3), ct);
+        await RunningEngine.CaughtUpAsync(recruitment.Database, TimeSpan.FromMinutes(2), ct);
         var waits = new List<double>(Runs * People);
         foreach (var (run, (post, people)) in posts.Index())
         {

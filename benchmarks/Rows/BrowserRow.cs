@@ -20,7 +20,6 @@ internal sealed class BrowserRow : IRow
         var large = await recruitment.FillAsync(5_000, 500, ground.Say, ct);
         await using var program = await RunningProgram.StartAsync(ground, "browser", recruitment.Reader, ct);
         await using var chromium = await Chromium.StartAsync(ct);
-        foreach (var cookie in program.Cookies) await chromium.SetCookieAsync(cookie, ct);
         var (fast, _, _) = await OpenAsync(chromium, program, small, ct);
         var (slow, kilobytes, requests) = await OpenAsync(chromium, program, large, ct);
         return new Sample(0) { More = new Dictionary<string, double> { ["50"] = fast, ["500"] = slow, ["wire"] = kilobytes, ["requests"] = requests } };
@@ -36,7 +35,7 @@ internal sealed class BrowserRow : IRow
         var opened = new List<(double Milliseconds, double Kilobytes, int Requests)>();
         for (var turn = 0; turn < WarmUp + Opened; turn++)
         {
-            var one = await chromium.OpenAsync(new Uri(program.Http.BaseAddress!, $"/postes/{posts[turn % posts.Length]}/tableau"), ".j-card", ct);
+            var one = await chromium.OpenAsync(new Uri(program.Http.BaseAddress!, $"/postes/{posts[turn % posts.Length]}/tableau"), program.Cookies, ".j-card", ct);
             if (turn >= WarmUp) opened.Add(one);
         }
 
