@@ -24,7 +24,7 @@ internal sealed class MillionRow : IRow
         return new Sample(0) { More = new Dictionary<string, double> { ["board-few"] = board, ["board"] = large, ["timeline-few"] = timeline, ["timeline"] = old } };
     }
 
-    public IEnumerable<Line> Lines(Figures figures) => [Beside(figures, "board"), Beside(figures, "timeline")];
+    public IEnumerable<Line> Lines(Figures figures) => [Flat(figures, "board"), Flat(figures, "timeline")];
 
     public const string Database = "million";
 
@@ -41,7 +41,7 @@ internal sealed class MillionRow : IRow
         return (made.Item1, made.Item2);
     }
 
-    private Line Beside(Figures figures, string what)
+    private Line Flat(Figures figures, string what)
     {
         var (few, many) = (figures.Median(Name, $"{what}-few"), figures.Median(Name, what));
         return new Line($"{Name}/{what}", many, "ms", few, many / few, 1.2, $"brut\u00A0: p95 avec {Few} candidatures") { AtMost = true };
