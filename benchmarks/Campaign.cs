@@ -18,7 +18,7 @@ internal sealed class Campaign(Ground ground, Pace pace, IReadOnlyList<IRow> row
 
         for (var round = 1; round <= pace.Rounds; round++)
             foreach (var row in rows.Where(row => !row.Once)) await WindowAsync(row, $"{round}/{pace.Rounds}", ct);
-        foreach (var raw in rows.Where(row => row.Beside.Count == 0)) await WindowAsync(raw, "fin", ct);
+        foreach (var raw in rows.Where(row => rows.Any(other => other.Beside.Contains(row.Name)))) await WindowAsync(raw, "fin", ct);
         foreach (var row in rows.Where(row => row.Once)) await WindowAsync(row, "1/1", ct);
         return [.. rows.SelectMany(row => row.Lines(figures))];
     }

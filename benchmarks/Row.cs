@@ -39,6 +39,13 @@ internal static class Rows
         new LagRow(),
         new DueRow(),
         new PendingRow(),
+        new BoardRow(),
+        new BulkRow(),
+        new AcceptRow(),
+        new StartRow(),
+        new BrowserRow(),
+        new MillionRow(),
+        new MemoryRow(),
         new ColdRow(),
         new SearchRow(),
     ];

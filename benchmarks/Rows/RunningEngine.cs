@@ -40,7 +40,10 @@ internal sealed class RunningEngine : IAsyncDisposable
     public NpgsqlDataSource Database => database;
 
     /// <summary>Waits until every subscription has read all there is.</summary>
-    public async Task CaughtUpAsync(TimeSpan patience, CancellationToken ct)
+    public Task CaughtUpAsync(TimeSpan patience, CancellationToken ct) => CaughtUpAsync(database, patience, ct);
+
+    /// <summary>The same of a program in another process.</summary>
+    public static async Task CaughtUpAsync(NpgsqlDataSource database, TimeSpan patience, CancellationToken ct)
     {
         await using var connection = await database.OpenConnectionAsync(ct);
         var until = Environment.TickCount64 + (long)patience.TotalMilliseconds;

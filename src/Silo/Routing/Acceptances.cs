@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 using Jalon.Grains;
 using Jalon.Grains.Applications;
 using Jalon.Grains.Candidates;
@@ -14,13 +16,34 @@ public sealed class Acceptances(SiloHost silo)
     /// <summary>No acceptance takes more turns than this: ask, hold, granted, or release and confirm, twice over.</summary>
     private const int MostTurns = 8;
 
-    /// <summary>Takes every step that can be taken now.</summary>
+    /// <summary>Applications being driven by this process now.</summary>
+    private readonly ConcurrentDictionary<Guid, Task> driving = new();
+
+    /// <summary>
+    /// Takes every step that can be taken now. In one process the page and the feed take turns: side by side they would ask the vacancy everything twice, while
+    /// the others wait for it.
+    /// </summary>
     /// <param name="occasion">That of the command or the fact that began it: the other grains answer at the same instant of history.</param>
     /// <returns>
     /// The last reply, or null when nothing was to be done; the refusal of the vacancy or of the candidate where one of them refused;
     /// busy where another driver crossed us or a grain stays busy: look again.
     /// </returns>
     public async Task<Reply?> DriveAsync(Guid applicationId, Occasion occasion, CancellationToken ct)
+    {
+        var mine = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        while (driving.GetOrAdd(applicationId, mine.Task) is var other && other != mine.Task) await other.WaitAsync(ct);
+        try
+        {
+            return await TurnsAsync(applicationId, occasion, ct);
+        }
+        finally
+        {
+            driving.TryRemove(applicationId, out _);
+            mine.SetResult();
+        }
+    }
+
+    private async Task<Reply?> TurnsAsync(Guid applicationId, Occasion occasion, CancellationToken ct)
     {
         Reply? last = null;
         for (var turn = 0; turn < MostTurns; turn++)
