@@ -35,7 +35,7 @@ internal static class LargeFile
             var (given, family) = (GivenNames[person % GivenNames.Length], FamilyNames[person / 12 % FamilyNames.Length]);
             await file.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
                 $"BANC-{i % posts};;{given};{family};personne{person}@exemple.test;01 99 00 12 34;{(person % 2 == 0 ? "Titulaire" : "Externe")};A;{(person % 28) + 1:00}/10/2026 09:{person % 60:00};"
-                + "Choisir le service public"));
+                + $"Choisir le service public"));
         }
     }
 

@@ -59,11 +59,11 @@ internal sealed class WhileImportingRow : IRow
         var importing = ImportEngine.ImportAsync(engine, path, enough.Token);
         try
         {
-            return await Load.StepAsync(ground, silo, applications, InFlight, length, ct);
+            var sample = await Load.StepAsync(ground, silo, applications, InFlight, length, ct);
+            return importing.IsCompleted ? throw new BenchException("L’import a fini avant la mesure.") : sample;
         }
         finally
         {
-            if (importing.IsCompleted) throw new BenchException("L’import a fini avant la mesure.");
             await enough.CancelAsync();
             await importing;
         }

@@ -78,7 +78,8 @@ public sealed class BringingApplicationsIn(TestCluster cluster) : IAsyncLifetime
         Assert.Contains("4\u00A0candidatures inchangées", said, StringComparison.Ordinal);
         Assert.Equal(facts, await CountAsync("jalon.fact"));
 
-        Assert.Equal(0, await ImportAsync(FilingText.File(Line(3, "Roux", ("Téléphone", "01 99 00 99 99"), ("Grade", "Principal")), Line(1, "Petit", ("Téléphone", "")))));
+        Assert.Equal(0, await ImportAsync(FilingText.File(
+            Line(3, "Roux", ("Source", ""), ("Téléphone", "01 99 00 99 99"), ("Grade", "Principal")), Line(1, "Petit", ("Date de candidature", ""), ("Téléphone", "")))));
         Assert.Contains("1\u00A0candidature mise à jour", said, StringComparison.Ordinal);
         Assert.Contains("1\u00A0candidature inchangée", said, StringComparison.Ordinal);
         Assert.Equal(1, await CountAsync("jalon.person where family_name = 'Roux' and phone = '01 99 00 99 99'"));
