@@ -48,6 +48,9 @@ internal static class Rows
         new MemoryRow(),
         new ColdRow(),
         new SearchRow(),
+        new ImportRow(applications: false),
+        new ImportRow(applications: true),
+        new WhileImportingRow(),
     ];
 
     /// <summary>Those named (all but the long ones when none is), with the raw limits they need unless they are wanted alone.</summary>

@@ -36,6 +36,13 @@ internal sealed class Activations(int most, TimeSpan idle)
         }
     }
 
+    /// <summary>Releases a mailbox; with <paramref name="giveUp"/>, the grain leaves memory with it.</summary>
+    public void Leave(Activation activation, bool giveUp)
+    {
+        if (giveUp) Remove(activation);
+        activation.Mailbox.Release();
+    }
+
     /// <summary>Gives up what has been idle too long, then the least recently used beyond the cap. A grain at work is never given up.</summary>
     public void Sweep()
     {
@@ -80,10 +87,17 @@ internal sealed class Activations(int most, TimeSpan idle)
     private bool Evict(Activation activation)
     {
         if (!activation.Mailbox.Wait(0)) return false;
+        var evicted = Remove(activation);
+        activation.Mailbox.Release();
+        return evicted;
+    }
+
+    /// <summary>Its mailbox is held.</summary>
+    private bool Remove(Activation activation)
+    {
         var evicted = !activation.Evicted && active.TryRemove(KeyValuePair.Create((activation.Kind.Name, activation.Id), activation));
         activation.Evicted = true;
         if (evicted) Interlocked.Decrement(ref count);
-        activation.Mailbox.Release();
         return evicted;
     }
 }

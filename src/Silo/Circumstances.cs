@@ -45,16 +45,36 @@ public static class Circumstances
         [ReconversionPathGrain.Kind.Name] = async (database, _, state, _, _, ct) => await PathAsync(database, (ReconversionPath)state!, ct),
     };
 
+    /// <summary>Where one question serves the commands sent together.</summary>
+    public static IReadOnlyDictionary<string, ManyCircumstancesReader> ManyReaders(Func<Rules> rules) => new Dictionary<string, ManyCircumstancesReader>
+    {
+        [JobApplicationGrain.Kind.Name] = async (database, commands, now, ct) =>
+            commands.All(command => command is Apply) ? await FilingsAsync(database, [.. commands.Cast<Apply>()], now, rules(), ct) : null,
+    };
+
+    /// <summary>Filing reads its vacancy and nothing else: the other applications of a post, thousands at times, are not counted for it.</summary>
+    private static async Task<ApplicationCircumstances[]> FilingsAsync(NpgsqlDataSource database, Apply[] filings, DateTimeOffset now, Rules rules, CancellationToken ct)
+    {
+        var ids = filings.Select(filing => filing.VacancyId).Distinct().ToArray();
+        await using var query = Parameter.Command(database, "select id, state from jalon.vacancy where id = any($1)", Parameter.Of(ids));
+        await using var row = await query.ExecuteReaderAsync(ct);
+        var views = new Dictionary<Guid, ApplicationCircumstances>(ids.Length);
+        while (await row.ReadAsync(ct)) views[row.GetGuid(0)] = new ApplicationCircumstances(View(row.GetFieldValue<byte[]>(1), now, rules), null, 0);
+        var unknown = new ApplicationCircumstances(null, null, 0);
+        return [.. filings.Select(filing => views.GetValueOrDefault(filing.VacancyId, unknown))];
+    }
+
+    private static VacancyView View(byte[] state, DateTimeOffset now, Rules rules) =>
+        VacancyView.Of(JsonSerializer.Deserialize<Vacancy>(state, Json.Options)!, rules, FrenchCalendar.DayOf(now));
+
     private static async Task<ApplicationCircumstances> ApplicationAsync(
         NpgsqlDataSource database, Guid id, JobApplication? state, Command command, DateTimeOffset now, Rules rules, CancellationToken ct)
     {
-        var (vacancyId, candidateId) = command is Apply apply ? (apply.VacancyId, apply.CandidateId) : (state!.VacancyId, state.CandidateId);
-        await using var query = Query(database, OfApplication, vacancyId, candidateId, id);
+        if (command is Apply apply) return (await FilingsAsync(database, [apply], now, rules, ct))[0];
+        await using var query = Query(database, OfApplication, state!.VacancyId, state.CandidateId, id);
         await using var row = await query.ExecuteReaderAsync(ct);
         await row.ReadAsync(ct);
-        var view = await row.IsDBNullAsync(0, ct)
-            ? null
-            : VacancyView.Of(JsonSerializer.Deserialize<Vacancy>(row.GetFieldValue<byte[]>(0), Json.Options)!, rules, FrenchCalendar.DayOf(now));
+        var view = await row.IsDBNullAsync(0, ct) ? null : View(row.GetFieldValue<byte[]>(0), now, rules);
         return new ApplicationCircumstances(view, await row.IsDBNullAsync(1, ct) ? null : row.GetFieldValue<DateTimeOffset>(1), row.GetInt32(2));
     }
 

@@ -32,7 +32,10 @@ public sealed class Engine : IAsyncDisposable
         (Database, Clock, this.role) = (database, clock, role);
         Rules = new RulesTable(database);
         FactFeed? feed = null;
-        Silo = new SiloHost(new SiloParts(database, Kinds.All, Circumstances.Readers(() => Rules.Current), () => Rules.Current, clock, epoch, () => feed?.Committed()));
+        Silo = new SiloHost(new SiloParts(database, Kinds.All, Circumstances.Readers(() => Rules.Current), () => Rules.Current, clock, epoch, () => feed?.Committed())
+        {
+            ManyCircumstances = Circumstances.ManyReaders(() => Rules.Current),
+        });
         Acceptances = new Acceptances(Silo);
         Feed = feed = new FactFeed(database, Kinds.All,
             [IntervalProjection.Subscription(database, Kinds.All), new Routes(database, Silo, Acceptances).Subscription], logs.CreateLogger<FactFeed>());

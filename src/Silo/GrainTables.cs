@@ -19,8 +19,17 @@ internal sealed class GrainTables(NpgsqlDataSource database)
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = id });
         await using var reader = await command.ExecuteReaderAsync(ct);
         if (!await reader.ReadAsync(ct)) return null;
-        var state = JsonSerializer.Deserialize(reader.GetFieldValue<byte[]>(1), kind.State, Json.Options)!;
-        return (state, reader.GetInt32(0), reader.GetFieldValue<byte[]>(2), reader.GetFieldValue<DateTimeOffset>(3));
+        return Row(kind, reader);
+    }
+
+    /// <summary>The rows of many grains of one kind in one question, by id; those that do not exist are absent.</summary>
+    public async Task<Dictionary<Guid, (object State, int Version, byte[] Hash, DateTimeOffset ChangedAt)>> ReadManyAsync(GrainKind kind, Guid[] ids, CancellationToken ct)
+    {
+        await using var command = Parameter.Command(database, $"select version, state, hash, changed_at, id from jalon.{kind.Name} where id = any($1)", Parameter.Of(ids));
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var rows = new Dictionary<Guid, (object, int, byte[], DateTimeOffset)>(ids.Length);
+        while (await reader.ReadAsync(ct)) rows[reader.GetGuid(4)] = Row(kind, reader);
+        return rows;
     }
 
     /// <summary>Brings an activation to what its row says.</summary>
@@ -54,4 +63,18 @@ internal sealed class GrainTables(NpgsqlDataSource database)
         await using var reader = await command.ExecuteReaderAsync(ct);
         return await reader.ReadAsync(ct) ? new CommandRecord(reader.GetFieldValue<byte[]>(0), reader.GetInt32(1)) : null;
     }
+
+    /// <summary>The records of many commands, by id; those never taken are absent.</summary>
+    public async Task<Dictionary<Guid, CommandRecord>> RecordsAsync(Guid[] commandIds, CancellationToken ct)
+    {
+        await using var command = Parameter.Command(database, "select id, body_hash, (answer ->> 'version')::int from jalon.command where id = any($1)", Parameter.Of(commandIds));
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var records = new Dictionary<Guid, CommandRecord>();
+        while (await reader.ReadAsync(ct)) records[reader.GetGuid(0)] = new CommandRecord(reader.GetFieldValue<byte[]>(1), reader.GetInt32(2));
+        return records;
+    }
+
+    private static (object State, int Version, byte[] Hash, DateTimeOffset ChangedAt) Row(GrainKind kind, NpgsqlDataReader reader) => (
+        JsonSerializer.Deserialize(reader.GetFieldValue<byte[]>(1), kind.State, Json.Options)!, reader.GetInt32(0), reader.GetFieldValue<byte[]>(2),
+        reader.GetFieldValue<DateTimeOffset>(3));
 }

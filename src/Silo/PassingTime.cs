@@ -28,18 +28,4 @@ public sealed partial class SiloHost
             if (reply is not Done { Last: not null }) return;
         }
     }
-
-    /// <summary>What the new state waits for and the old did not, and the other way round. A deadline already past when history brings it is never fired: <see cref="LetPassAsync(Activation, DateTimeOffset, Origin, CancellationToken)"/> records it.</summary>
-    private (IReadOnlyList<Deadline> Awaited, IReadOnlyList<string> NoLonger) DeadlineChange(GrainKind kind, object? before, object after, Origin origin, DateTimeOffset at)
-    {
-        var old = before is null ? [] : kind.Deadlines(before).ToList();
-        var fresh = kind.Deadlines(after).ToList();
-        if (old.Count == 0 && fresh.Count == 0) return ([], []);
-        var horizon = origin == Origin.Live ? DateTimeOffset.MinValue : Later(at, parts.Clock.GetUtcNow());
-        var awaited = fresh.Where(deadline => !old.Contains(deadline) && deadline.Due > horizon).ToList();
-        var noLonger = old.Where(deadline => !fresh.Contains(deadline) && awaited.TrueForAll(other => other.Key != deadline.Key));
-        return (awaited, noLonger.Select(deadline => deadline.Key).ToList());
-    }
-
-    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 }

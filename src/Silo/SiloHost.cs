@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using System.Security.Cryptography;
-using System.Text.Json;
 
 using Jalon.Grains;
 using Jalon.Silo.Journal;
@@ -12,6 +11,9 @@ namespace Jalon.Silo;
 
 /// <summary>Reads, for one command, what its decision depends on elsewhere. Called again at each retry.</summary>
 public delegate Task<object> CircumstanceReader(NpgsqlDataSource database, Guid grainId, object? state, Command command, DateTimeOffset now, CancellationToken ct);
+
+/// <summary>The same for commands sent together, in their order; null where these have to be read one by one.</summary>
+public delegate Task<IReadOnlyList<object>?> ManyCircumstancesReader(NpgsqlDataSource database, IReadOnlyList<Command> commands, DateTimeOffset now, CancellationToken ct);
 
 /// <summary>What a silo is built from.</summary>
 /// <param name="Circumstances">A reader per kind that has any, by name.</param>
@@ -24,6 +26,9 @@ public sealed record SiloParts(NpgsqlDataSource Database, IReadOnlyList<GrainKin
     public int MostActive { get; init; } = 50_000;
 
     public TimeSpan Idle { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Readers for commands sent together, by kind, where one question can serve them all.</summary>
+    public IReadOnlyDictionary<string, ManyCircumstancesReader> ManyCircumstances { get; init; } = new Dictionary<string, ManyCircumstancesReader>();
 }
 
 /// <summary>
@@ -41,6 +46,8 @@ public sealed partial class SiloHost : IAsyncDisposable
     private readonly GrainTables tables;
     private readonly Activations activations;
     private readonly JournalWriter journal;
+    private readonly Deciding deciding;
+    private readonly Together together;
     private readonly ITimer sweep;
     private int atWork;
     private volatile bool closing;
@@ -51,6 +58,8 @@ public sealed partial class SiloHost : IAsyncDisposable
         tables = new GrainTables(parts.Database);
         activations = new Activations(parts.MostActive, parts.Idle);
         journal = new JournalWriter(parts.Database, parts.Kinds, parts.Epoch, parts.Committed);
+        deciding = new Deciding(parts);
+        together = new Together(parts, activations, journal);
         sweep = TimeProvider.System.CreateTimer(_ => activations.Sweep(), null, SweepEvery, SweepEvery);
     }
 
@@ -87,6 +96,35 @@ public sealed partial class SiloHost : IAsyncDisposable
             {
                 activation.Mailbox.Release();
             }
+        }
+        finally
+        {
+            Interlocked.Decrement(ref atWork);
+        }
+    }
+
+    /// <summary>
+    /// Commands for many grains of one kind, read, decided and committed together; the replies come in the order of the commands. Each still wins, loses or is refused alone.
+    /// What crosses another is taken up again by itself.
+    /// </summary>
+    /// <param name="commit">False to be told what each would be answered, and write nothing.</param>
+    /// <exception cref="DatabaseAwayException">Some may be done; send the same ids again.</exception>
+    /// <exception cref="ObjectDisposedException">The program is stopping.</exception>
+    public async Task<Reply[]> SendTogetherAsync(IReadOnlyList<Envelope> envelopes, bool commit = true, CancellationToken ct = default)
+    {
+        if (envelopes.Count == 0) return [];
+        Interlocked.Increment(ref atWork);
+        try
+        {
+            ObjectDisposedException.ThrowIf(closing, this);
+            var replies = await together.AnswerAsync(KindOf(envelopes[0]), envelopes, commit, ct);
+            for (var i = 0; i < replies.Length; i++)
+                if (replies[i] is null) replies[i] = commit ? await SendAsync(envelopes[i], ct) : new Busy();
+            return replies!;
+        }
+        catch (Exception broken) when (PostgresAway.Is(broken))
+        {
+            throw broken as DatabaseAwayException ?? new DatabaseAwayException(broken);
         }
         finally
         {
@@ -137,10 +175,10 @@ public sealed partial class SiloHost : IAsyncDisposable
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             if (!activation.Loaded) await tables.LoadAsync(activation, ct);
-            var (decision, context) = await DecideAsync(activation, envelope, ct);
+            var (decision, context) = await deciding.DecideAsync(activation, envelope, ct);
             if (decision is Accepted { Facts.Count: > 0 } accepted)
             {
-                var pending = Prepare(activation, accepted, envelope, context, bodyHash, out var state);
+                var pending = deciding.Prepare(activation, accepted, envelope, context, bodyHash, out var state);
                 var outcome = await journal.CommitAsync(pending, ct);
                 if (outcome.Result == CommitResult.Won)
                 {
@@ -163,47 +201,11 @@ public sealed partial class SiloHost : IAsyncDisposable
         return new Busy();
     }
 
-    private async Task<(Decision Decision, Context Context)> DecideAsync(Activation activation, Envelope envelope, CancellationToken ct)
-    {
-        var now = Json.Truncate(envelope.At ?? parts.Clock.GetUtcNow());
-        if (now < activation.LastAt) now = activation.LastAt;
-        var context = new Context(envelope.By, now, envelope.CommandId, parts.Rules());
-        var circumstances = activation.Kind.NeedsCircumstances(activation.State, envelope.Command)
-            ? await parts.Circumstances[activation.Kind.Name](parts.Database, activation.Id, activation.State, envelope.Command, now, ct)
-            : null;
-        return (activation.Kind.Decide(activation.State, envelope.Command, circumstances, context), context);
-    }
-
-    private Pending Prepare(Activation activation, Accepted accepted, Envelope envelope, Context context, byte[] bodyHash, out object state)
-    {
-        var stamp = new Stamp(context.At, context.By, context.CommandId);
-        var kind = activation.Kind;
-        state = kind.Replay(activation.State, accepted.Facts, stamp)!;
-        var lines = new FactLine[accepted.Facts.Count];
-        var hash = activation.Hash;
-        var origin = CommitStatements.OriginText(envelope.Origin);
-        for (var i = 0; i < lines.Length; i++)
-        {
-            var (fact, version) = (accepted.Facts[i], activation.Version + i + 1);
-            var (type, data) = (fact.GetType().Name, JsonSerializer.SerializeToUtf8Bytes(fact, fact.GetType(), Json.Options));
-            hash = FactHash.Of(hash, kind.Name, activation.Id, version, type, context.At, context.By.Id, origin, context.CommandId, data);
-            lines[i] = new FactLine(version, type, data, hash);
-        }
-
-        var (awaited, noLonger) = DeadlineChange(kind, activation.State, state, envelope.Origin, context.At);
-        return new Pending
-        {
-            Kind = kind, GrainId = activation.Id, Expected = activation.Version, Facts = lines, Rows = accepted.Rows,
-            State = JsonSerializer.SerializeToUtf8Bytes(state, kind.State, Json.Options), Awaited = awaited, NoLongerAwaited = noLonger,
-            CommandId = context.CommandId, BodyHash = bodyHash, At = context.At, By = context.By, Origin = envelope.Origin,
-        };
-    }
-
     private static void Rethrow(Exception fault) => ExceptionDispatchInfo.Throw(fault);
 
     private async Task<Reply?> RecordedAsync(Envelope envelope, byte[] bodyHash, CancellationToken ct) =>
         await tables.RecordAsync(envelope.CommandId, ct) is { } record ? Recorded(record, bodyHash) : null;
 
-    private static Reply Recorded(CommandRecord record, byte[] bodyHash) =>
+    internal static Reply Recorded(CommandRecord record, byte[] bodyHash) =>
         CryptographicOperations.FixedTimeEquals(record.BodyHash, bodyHash) ? new Done(record.Version, null) : new Mismatch();
 }

@@ -13,7 +13,7 @@ public static class CommandLine
         ./run                                                    servir les pages et l’API ; la démonstration d’abord, sur un serveur privé encore vide
         ./run --empty                                            la même chose, sans démonstration
         ./run demo                                               charger la démonstration dans une base vide
-        ./run import FICHIER… [--dry-run]                        faire entrer un export de Choisir le service public (56 colonnes)
+        ./run import FICHIER… [--dry-run]                        faire entrer des offres (56 ou 30 colonnes) ou des candidatures
         ./run person COURRIEL --role RÔLE --organisation ORGANISATION [--create] [--given-name PRÉNOM] [--family-name NOM]
         ./run token COURRIEL                                     créer un jeton d’accès à l’API
         ./run facts [--after CURSEUR]                            écrire les faits, un objet JSON par ligne, le curseur suivant à la fin

@@ -2,7 +2,7 @@ using Jalon.Web.Import;
 
 namespace Jalon.Web.Commands;
 
-/// <summary>Brings files of notices in; what cannot go in is set aside with its reason.</summary>
+/// <summary>Brings files of notices or of applications in; what cannot go in is set aside with its reason.</summary>
 internal static class ImportCommand
 {
     public static async Task<int> RunAsync(Options options)
@@ -11,8 +11,8 @@ internal static class ImportCommand
         var dryRun = options.Switches.Contains("dry-run");
         using var interruption = new Interruption();
         await using var session = await Session.OpenAsync(interruption.Token);
-        var intake = new NoticeIntake(session.Engine);
+        var intake = new Intake(session.Engine, commit: !dryRun);
         var terminal = Console.IsErrorRedirected ? null : Console.Error;
-        return await new ImportRun(dryRun ? intake.CompareAsync : intake.TakeAsync, Console.Out, dryRun, terminal).Files(options.Words, interruption.Token);
+        return await new ImportRun(intake.TakeAsync, Console.Out, dryRun, terminal).Files(options.Words, interruption.Token);
     }
 }

@@ -1,16 +1,21 @@
 namespace Jalon.Web.Import;
 
-/// <summary>The notices of one file on their way to the sink: many at a time, one at a time for the same reference, each counted when it has answered.</summary>
-internal sealed class Delivery(Func<ParsedNotice, CancellationToken, Task<ImportOutcome>> sink, ImportReport report, RejectsFile? rejects) : IDisposable
-{
-    /// <summary>Notices on their way at once: as many as one commit of the journal gathers.</summary>
-    private const int MostAtOnce = 256;
+/// <summary>Takes entries of one file in together: an outcome each, in their order. Each goes in wholly or not at all, and taking it twice changes nothing.</summary>
+public delegate Task<IReadOnlyList<ImportOutcome>> ImportSink(IReadOnlyList<Entry> entries, CancellationToken ct);
 
-    /// <summary>How long the notices already sent may take to answer once the import is interrupted.</summary>
+/// <summary>The entries of one file on their way to the sink: 256 together, a few times over, each counted when it has answered.</summary>
+internal sealed class Delivery(ImportSink sink, ImportReport report, RejectsFile? rejects) : IDisposable
+{
+    /// <summary>Entries handed over together: as many as one commit of the journal gathers.</summary>
+    public const int MostTogether = 256;
+
+    /// <summary>Lots on their way at once: while two are being written, the others are read and decided.</summary>
+    public const int MostLots = 4;
+
+    /// <summary>How long the entries already sent may take to answer once the import is interrupted.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    private readonly SemaphoreSlim room = new(MostAtOnce);
-    private readonly Dictionary<string, (Task Sent, int Line)> onTheirWay = new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim room = new(MostLots);
     private readonly CancellationTokenSource giveUp = new();
     private readonly Lock turn = new();
 
@@ -20,14 +25,7 @@ internal sealed class Delivery(Func<ParsedNotice, CancellationToken, Task<Import
         await using var interruption = cancel.Register(() => giveUp.CancelAfter(Patience));
         try
         {
-            await foreach (var line in lines.WithCancellation(cancel))
-            {
-                if (report.Failure is not null) break;
-                progress?.Show(report.Lines);
-                if (line is Notice notice) await Start(notice, cancel);
-                else
-                    lock (turn) Count(line);
-            }
+            await ReadAsync(lines, progress, cancel);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
@@ -38,9 +36,7 @@ internal sealed class Delivery(Func<ParsedNotice, CancellationToken, Task<Import
             lock (turn) report.Fail(problem);
         }
 
-        Task[] last;
-        lock (turn) last = [.. onTheirWay.Values.Select(way => way.Sent)];
-        await Task.WhenAll(last);
+        for (var lot = 0; lot < MostLots; lot++) await room.WaitAsync(CancellationToken.None);
     }
 
     public void Dispose()
@@ -49,25 +45,49 @@ internal sealed class Delivery(Func<ParsedNotice, CancellationToken, Task<Import
         giveUp.Dispose();
     }
 
-    private async Task Start(Notice notice, CancellationToken cancel)
+    private async Task ReadAsync(IAsyncEnumerable<ImportLine> lines, ImportProgress? progress, CancellationToken cancel)
     {
-        await room.WaitAsync(cancel);
-        lock (turn)
+        var lot = new List<Entry>(MostTogether);
+        await foreach (var line in lines.WithCancellation(cancel))
         {
-            onTheirWay.TryGetValue(notice.Value.Reference, out var before);
-            onTheirWay[notice.Value.Reference] = (Send(notice, before.Sent), notice.Line);
+            if (report.Failure is not null) return;
+            progress?.Show(report.Lines);
+            if (line is not Entry entry)
+            {
+                lock (turn) Count(line);
+                continue;
+            }
+
+            lot.Add(entry);
+            if (lot.Count < MostTogether) continue;
+            await StartAsync(lot, cancel);
+            lot = new List<Entry>(MostTogether);
         }
+
+        if (lot.Count > 0) await StartAsync(lot, cancel);
     }
 
-    private async Task Send(Notice notice, Task? before)
+    /// <summary>A place may come free just before the interruption is seen: nothing starts after it all the same.</summary>
+    private async Task StartAsync(List<Entry> lot, CancellationToken cancel)
     {
-        // The lock of the caller is left before anything is sent.
-        await Task.Yield();
-        if (before is not null) await before;
+        await room.WaitAsync(CancellationToken.None);
+        if (cancel.IsCancellationRequested || report.Failure is not null)
+        {
+            room.Release();
+            cancel.ThrowIfCancellationRequested();
+            return;
+        }
+
+        _ = Task.Run(() => SendAsync(lot), CancellationToken.None);
+    }
+
+    private async Task SendAsync(List<Entry> lot)
+    {
         try
         {
-            var outcome = await sink(notice.Value, giveUp.Token);
-            lock (turn) Count(notice, outcome);
+            var outcomes = await sink(lot, giveUp.Token);
+            lock (turn)
+                for (var i = 0; i < lot.Count; i++) Count(lot[i], outcomes[i]);
         }
         catch (OperationCanceledException) when (giveUp.IsCancellationRequested)
         {
@@ -81,16 +101,14 @@ internal sealed class Delivery(Func<ParsedNotice, CancellationToken, Task<Import
         }
         finally
         {
-            lock (turn)
-                if (onTheirWay.TryGetValue(notice.Value.Reference, out var latest) && latest.Line == notice.Line) onTheirWay.Remove(notice.Value.Reference);
             room.Release();
         }
     }
 
-    private void Count(Notice notice, ImportOutcome outcome)
+    private void Count(Entry entry, ImportOutcome outcome)
     {
         report.Count(outcome);
-        if (outcome is ImportOutcome.Refused refused) Count(new Rejected(notice.Line, "", refused.Sentence, notice.RawFields));
+        if (outcome is ImportOutcome.Refused refused) Count(new Rejected(entry.Line, refused.Column, refused.Sentence, entry.RawFields));
     }
 
     private void Count(ImportLine line)

@@ -6,7 +6,7 @@ namespace Jalon.Web.Import;
 /// <summary>Says from its first bytes why a file cannot be an export, whatever its name says.</summary>
 internal static class FileHead
 {
-    private const string Again = "Exportez les offres de nouveau au format CSV (UTF-8, séparateur point-virgule).";
+    internal const string Again = "Exportez-le de nouveau au format CSV (UTF-8, séparateur point-virgule).";
 
     private const string SaveSheet = "Ouvrez-le, puis enregistrez la feuille au format CSV (UTF-8, séparateur point-virgule).";
 

@@ -1,15 +1,21 @@
 namespace Jalon.Web.Import;
 
-/// <summary>What the reader says of one record of a file: a notice, a record set aside, or one seen before. A refused file says so once, and nothing else follows.</summary>
+/// <summary>What the reader says of one record of a file: a record to take in, one set aside, or one seen before. A refused file says so once, and nothing else follows.</summary>
 public abstract record ImportLine;
 
-/// <summary>A notice ready to go in.</summary>
+/// <summary>A record ready to go in.</summary>
 /// <param name="Line">First physical line of the record in the file, from 1.</param>
-public sealed record Notice(ParsedNotice Value, int Line) : ImportLine
+public abstract record Entry(int Line) : ImportLine
 {
-    /// <summary>The cells as they were, for the rejects file should the notice be refused further on.</summary>
+    /// <summary>The cells as they were, for the rejects file should the record be refused further on.</summary>
     public IReadOnlyList<string> RawFields { get; init; } = [];
 }
+
+/// <summary>A notice ready to go in.</summary>
+public sealed record Notice(ParsedNotice Value, int Line) : Entry(Line);
+
+/// <summary>An application ready to go in, with the person who applies.</summary>
+public sealed record Filing(ParsedFiling Value, int Line) : Entry(Line);
 
 /// <summary>A record set aside.</summary>
 /// <param name="Column">Name of the column at fault; empty when the whole record is.</param>

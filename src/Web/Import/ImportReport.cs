@@ -59,12 +59,12 @@ internal sealed class ImportReport(string file, bool dryRun)
         reasons[key] = reasons.GetValueOrDefault(key) + 1;
     }
 
-    public void Write(TextWriter output, RejectsFile? rejects)
+    public void Write(TextWriter output, RejectsFile? rejects, (string One, string Many) nouns)
     {
         output.WriteLine($"{Path.GetFileName(file)}\u00A0: {French.Count(Lines, "ligne lue", "lignes lues")} en {Duration(Stopwatch.GetElapsedTime(began))}.");
-        Say(created, dryRun ? ("offre entrerait", "offres entreraient") : ("offre créée", "offres créées"));
-        Say(updated, dryRun ? ("offre serait mise à jour", "offres seraient mises à jour") : ("offre mise à jour", "offres mises à jour"));
-        Say(unchanged, ("offre inchangée", "offres inchangées"));
+        Say(created, Named(dryRun ? ("entrerait", "entreraient") : ("créée", "créées")));
+        Say(updated, Named(dryRun ? ("serait mise à jour", "seraient mises à jour") : ("mise à jour", "mises à jour")));
+        Say(unchanged, Named(("inchangée", "inchangées")));
         Say(repeated, ("ligne en double, identique", "lignes en double, identiques"));
         Say(setAside, ("ligne mise de côté", "lignes mises de côté"));
         foreach (var ((column, reason), count) in reasons.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key.Column, StringComparer.Ordinal))
@@ -75,6 +75,8 @@ internal sealed class ImportReport(string file, bool dryRun)
         WriteRejects(output, rejects);
         if (Ending is { } ending) output.WriteLine($"  {ending}");
         if (dryRun) output.WriteLine("  Essai à blanc\u00A0: rien n’a été enregistré.");
+
+        (string, string) Named((string One, string Many) done) => ($"{nouns.One} {done.One}", $"{nouns.Many} {done.Many}");
 
         void Say(int count, (string One, string Many) words)
         {

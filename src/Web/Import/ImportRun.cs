@@ -1,25 +1,10 @@
 namespace Jalon.Web.Import;
 
-/// <summary>What became of a notice.</summary>
-public abstract record ImportOutcome
-{
-    private ImportOutcome() { }
-
-    public sealed record Created : ImportOutcome;
-
-    public sealed record Updated : ImportOutcome;
-
-    public sealed record Unchanged : ImportOutcome;
-
-    /// <summary>The notice could be read but cannot go in: why, in French.</summary>
-    public sealed record Refused(string Sentence) : ImportOutcome;
-}
-
-/// <summary>Reads files and hands each notice to a sink, many at a time, one at a time for the same reference; then says what happened.</summary>
-/// <param name="sink">Takes one notice in, wholly or not at all; taking it twice changes nothing. On a dry run it compares only.</param>
+/// <summary>Reads files and hands their entries to a sink, many at a time; then says what happened.</summary>
+/// <param name="sink">On a dry run it compares only.</param>
 /// <param name="output">Where the report goes.</param>
 /// <param name="terminal">Where the progress bar goes; null when nobody watches (output redirected).</param>
-public sealed class ImportRun(Func<ParsedNotice, CancellationToken, Task<ImportOutcome>> sink, TextWriter output, bool dryRun = false, TextWriter? terminal = null)
+public sealed class ImportRun(ImportSink sink, TextWriter output, bool dryRun = false, TextWriter? terminal = null)
 {
     public const int AllIn = 0, SomeSetAside = 1, FileRefused = 2, Stopped = 3, Interrupted = 130;
 
@@ -52,16 +37,16 @@ public sealed class ImportRun(Func<ParsedNotice, CancellationToken, Task<ImportO
 
         await using (stream)
         {
-            var export = new TalentsoftExport();
-            using var rejects = dryRun ? null : new RejectsFile(file, () => export.Header);
+            var reader = new ImportReader();
+            using var rejects = dryRun ? null : new RejectsFile(file, () => reader.Header);
             var report = new ImportReport(file, dryRun);
             var progress = terminal is null ? null : new ImportProgress(terminal, stream);
-            using (var delivery = new Delivery(sink, report, rejects)) await delivery.Run(export.Read(stream, cancel), progress, cancel);
+            using (var delivery = new Delivery(sink, report, rejects)) await delivery.Run(reader.Read(stream, cancel), progress, cancel);
             progress?.Clear();
             if (report.Refusal is { } refusal) return Refuse(file, refusal);
             if (report.Ending is not null) rejects?.Discard();
             rejects?.Dispose();
-            report.Write(output, rejects);
+            report.Write(output, rejects, reader.Nouns);
             return report.ExitCode;
         }
     }

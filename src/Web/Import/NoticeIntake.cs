@@ -7,62 +7,55 @@ using Jalon.Silo;
 
 namespace Jalon.Web.Import;
 
-/// <summary>Takes notices into the silo: their organisations first, then the vacancy, whose id follows from the reference, so that a second import meets the same grain.</summary>
-public sealed class NoticeIntake(Engine engine)
+/// <summary>
+/// Takes notices into the silo: their organisations first, then the vacancies. Ids follow from the tree and the reference, so that a second import meets the same
+/// grains, and each is idempotent by its state: an import killed in the middle is run again whole.
+/// </summary>
+/// <param name="commit">False on a dry run.</param>
+public sealed class NoticeIntake(Engine engine, bool commit = true)
 {
-    private readonly ConcurrentDictionary<Guid, Task<Reply>> organisations = new();
+    /// <summary>Organisations this import has met, with why they cannot be had where they cannot.</summary>
+    private readonly ConcurrentDictionary<Guid, ImportOutcome.Refused?> organisations = new();
 
-    public async Task<ImportOutcome> TakeAsync(ParsedNotice notice, CancellationToken ct)
+    public async Task<IReadOnlyList<ImportOutcome>> TakeAsync(IReadOnlyList<ParsedNotice> notices, CancellationToken ct)
     {
-        foreach (var node in notice.Organisations)
-            if (await organisations.GetOrAdd(node.Id, _ => CreateAsync(node, notice.Organisations[0].Id, ct)) is Invalid invalid) return Refused(invalid);
-        var command = Command(notice);
-        var reply = await engine.Silo.SendAsync(new Envelope(command.VacancyId, command, Guid.CreateVersion7(), Actor.System, Origin.Import), ct);
-        return reply switch
+        if (commit) await CreateAsync(notices, ct);
+        var outcomes = notices.Select(WhyNot).ToArray();
+        var going = Enumerable.Range(0, notices.Count).Where(i => outcomes[i] is null).ToList();
+        var replies = await engine.Silo.SendTogetherAsync([.. going.Select(i => Imported(Command(notices[i])))], commit, ct);
+        for (var i = 0; i < replies.Length; i++) outcomes[going[i]] = ImportOutcome.Of(replies[i]);
+        return outcomes!;
+    }
+
+    /// <summary>Level by level: a parent exists before its children.</summary>
+    private async Task CreateAsync(IReadOnlyList<ParsedNotice> notices, CancellationToken ct)
+    {
+        for (var depth = 0; notices.Any(notice => notice.Organisations.Count > depth); depth++)
         {
-            Done { Last: null } => new ImportOutcome.Unchanged(),
-            Done { Version: 1 } => new ImportOutcome.Created(),
-            Done => new ImportOutcome.Updated(),
-            Declined(var why) => new ImportOutcome.Refused(why.Sentence),
-            Invalid invalid => Refused(invalid),
-            _ => new ImportOutcome.Refused("D’autres modifient ce poste en ce moment. Importez cette ligne à nouveau."),
-        };
+            var level = depth switch { 0 => OrganisationLevel.Ministry, 1 => OrganisationLevel.Directorate, _ => OrganisationLevel.Service };
+            var nodes = notices.Where(notice => notice.Organisations.Count > depth).Select(notice => notice.Organisations[depth])
+                .DistinctBy(node => node.Id).Where(node => !organisations.ContainsKey(node.Id)).ToList();
+            var replies = await engine.Silo.SendTogetherAsync(
+                [.. nodes.Select(node => Envelope(node.Id, new CreateOrganisation(node.Id, node.Name, null, level, node.ParentId)))], commit, ct);
+            for (var i = 0; i < nodes.Count; i++) organisations[nodes[i].Id] = replies[i] is Invalid ? (ImportOutcome.Refused)ImportOutcome.Of(replies[i]) : null;
+        }
     }
 
-    /// <summary>What taking it in would do, decided on the state as it is and written nowhere.</summary>
-    public async Task<ImportOutcome> CompareAsync(ParsedNotice notice, CancellationToken ct)
-    {
-        var command = Command(notice);
-        if (command.Problems().ToList() is { Count: > 0 } problems) return Refused(new Invalid(problems));
-        var state = (await engine.Silo.ReadAsync<Vacancy>(command.VacancyId, ct))?.State;
-        var context = new Context(Actor.System, Json.Truncate(engine.Clock.GetUtcNow()), Guid.CreateVersion7(), engine.Rules.Current);
-        return VacancyGrain.Kind.Decide(state, command, null, context) switch
-        {
-            Refused(var why) => new ImportOutcome.Refused(why.Sentence),
-            Accepted { Facts.Count: 0 } => new ImportOutcome.Unchanged(),
-            _ => state is null ? new ImportOutcome.Created() : new ImportOutcome.Updated(),
-        };
-    }
+    private ImportOutcome? WhyNot(ParsedNotice notice) => notice.Organisations.Select(node => organisations.GetValueOrDefault(node.Id)).FirstOrDefault(why => why is not null);
 
-    private async Task<Reply> CreateAsync(OrganisationNode node, Guid root, CancellationToken ct)
-    {
-        if (node.ParentId is { } parent && organisations.TryGetValue(parent, out var first)) await first;
-        var level = node.Id == root ? OrganisationLevel.Ministry : node.ParentId == root ? OrganisationLevel.Directorate : OrganisationLevel.Service;
-        return await engine.Silo.SendAsync(
-            new Envelope(node.Id, new CreateOrganisation(node.Id, node.Name, null, level, node.ParentId), Guid.CreateVersion7(), Actor.System, Origin.Import), ct);
-    }
+    private static Envelope Imported(ImportNotice command) => Envelope(command.VacancyId, command);
 
-    private static ImportOutcome.Refused Refused(Invalid invalid) => new(string.Join(' ', invalid.Problems.Select(problem => problem.Sentence)));
+    private static Envelope Envelope(Guid id, Command command) => new(id, command, Guid.CreateVersion7(), Actor.System, Origin.Import);
 
     private static ImportNotice Command(ParsedNotice notice) => new(
         DerivedId.Of("vacancy", "csp", notice.Reference), notice.Organisations[^1].Id, Sheet(notice), notice.Reference,
-        (notice.FirstPublication ?? notice.PublishedFrom).Day, (notice.FirstPublication ?? notice.PublishedFrom).Day, notice.PublishedUntil?.Day);
+        (notice.FirstPublication ?? notice.PublishedFrom)?.Day, (notice.FirstPublication ?? notice.PublishedFrom)?.Day, notice.PublishedUntil?.Day);
 
     private static VacancySheet Sheet(ParsedNotice notice) => new(
         Title: notice.Title, Branch: notice.Branch, NeedKind: notice.NeedKind, Category: notice.Category, Corps: notice.Corps,
         Organisation: string.Join(" · ", notice.OrganisationPath), Profession: notice.Profession?.Label, Missions: notice.Missions, Profile: notice.Profile,
         Conditions: notice.Conditions, Place: Place(notice.Place), VacantFrom: notice.VacantFrom, ApplicationsUntil: notice.PublishedUntil?.Day, Openness: notice.Openness,
-        Permanent: notice.Openness != Openness.ContractOnly ? true : null);
+        Permanent: notice.Openness is { } open && open != Openness.ContractOnly ? true : null, DocumentsText: notice.Documents);
 
     private static string? Place(ImportedPlace place) => string.Join(", ", new[] { place.City ?? place.Address, place.Department }.OfType<string>()) is { Length: > 0 } text ? text : null;
 }

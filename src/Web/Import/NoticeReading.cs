@@ -7,12 +7,19 @@ namespace Jalon.Web.Import;
 /// <summary>Makes a notice of a row. The meaning of each column is in <see cref="TalentsoftColumns"/>.</summary>
 internal static class NoticeReading
 {
+    internal const string UnknownBranch = "Le versant n’est pas reconnu\u00A0: fonction publique de l’État, territoriale ou hospitalière.";
+
+    internal const string UnknownCategory = "La catégorie n’est pas reconnue\u00A0: A+, A, B ou C.";
+
+    internal const string UnknownNeed = "Le statut du poste n’est pas reconnu\u00A0: Vacant, Susceptible d’être vacant ou Création.";
+
+    internal const string UnknownOpenness = "On ne reconnaît pas à qui l’emploi est ouvert\u00A0: titulaires, contractuels ou les deux.";
+
     /// <summary>The notice, or the first problem in the order of the questions below.</summary>
     public static (ParsedNotice? Notice, CellProblem? Problem) Of(Row row)
     {
         var notice = Read(row);
-        if (notice.PublishedUntil is { } until && until.End < notice.PublishedFrom.Start)
-            row.Fail(PublishedUntil, "La publication finirait avant d’avoir commencé.");
+        if (notice.EndsBeforeItBegins) row.Fail(PublishedUntil, "La publication finirait avant d’avoir commencé.");
         if (notice.Organisations.Count == 0) row.Fail(Entity, "Aucune colonne ne nomme l’organisation qui recrute.");
         return row.Problem is { } problem ? (null, problem) : (notice, null);
     }
@@ -69,63 +76,33 @@ internal static class NoticeReading
 
     private static Branch BranchOf(Row row)
     {
-        var (said, entity) = (BranchIn(row.Line(TalentsoftColumns.Branch)), BranchIn(row.Line(BranchEntity)));
+        var (said, entity) = (StateWords.BranchIn(row.Line(TalentsoftColumns.Branch)), StateWords.BranchIn(row.Line(BranchEntity)));
         if ((said ?? entity) is null)
-            row.Fail(TalentsoftColumns.Branch, "Le versant n’est pas reconnu\u00A0: fonction publique de l’État, territoriale ou hospitalière.");
+            row.Fail(TalentsoftColumns.Branch, UnknownBranch);
         if (said is not null && entity is not null && said != entity)
             row.Fail(BranchEntity, $"Le versant n’est pas le même que dans la colonne {TalentsoftColumns.Branch.Name}.");
         return said ?? entity ?? default;
     }
 
-    private static Branch? BranchIn(string? text) => OrganisationKey.Of(text ?? "") switch
-    {
-        "fonction publique de l etat" or "fonction publique d etat" => Grains.Branch.State,
-        "fonction publique territoriale" => Grains.Branch.Territorial,
-        "fonction publique hospitaliere" => Grains.Branch.Hospital,
-        _ => null,
-    };
-
     private static Category CategoryOf(Row row)
     {
-        Category? category = row.Needed(TalentsoftColumns.Category).Replace("Catégorie ", "", StringComparison.OrdinalIgnoreCase).Split('(')[0].Trim() switch
-        {
-            "A+" => Grains.Category.APlus,
-            "A" => Grains.Category.A,
-            "B" => Grains.Category.B,
-            "C" => Grains.Category.C,
-            _ => null,
-        };
-        if (category is null) row.Fail(TalentsoftColumns.Category, "La catégorie n’est pas reconnue\u00A0: A+, A, B ou C.");
+        var category = StateWords.CategoryIn(row.Needed(TalentsoftColumns.Category));
+        if (category is null) row.Fail(TalentsoftColumns.Category, UnknownCategory);
         return category ?? default;
     }
 
     private static NeedKind NeedOf(Row row)
     {
-        NeedKind? need = OrganisationKey.Of(row.Needed(TalentsoftColumns.NeedKind)) switch
-        {
-            "vacant" => Grains.Vacancies.NeedKind.Vacant,
-            "susceptible d etre vacant" => Grains.Vacancies.NeedKind.LikelyVacant,
-            "creation" or "creation d emploi" or "creation de poste" => Grains.Vacancies.NeedKind.Creation,
-            _ => null,
-        };
-        if (need is null) row.Fail(TalentsoftColumns.NeedKind, "Le statut du poste n’est pas reconnu\u00A0: Vacant, Susceptible d’être vacant ou Création.");
+        var need = StateWords.NeedIn(row.Needed(TalentsoftColumns.NeedKind));
+        if (need is null) row.Fail(TalentsoftColumns.NeedKind, UnknownNeed);
         return need ?? default;
     }
 
-    /// <summary>« Emploi ouvert aux contractuels » says that they too may apply; only « uniquement » shuts civil servants out, and nobody is shut out on a guess.</summary>
     private static Openness OpennessOf(Row row)
     {
-        Openness? openness = OrganisationKey.Of(row.Line(TalentsoftColumns.Openness) ?? "") switch
-        {
-            "" => Grains.Vacancies.Openness.CivilServantsOnly,
-            "emploi ouvert aux titulaires et ou aux contractuels" or "emploi ouvert aux titulaires et aux contractuels" or "emploi ouvert aux contractuels"
-                => Grains.Vacancies.Openness.CivilServantsAndContract,
-            "emploi ouvert uniquement aux contractuels" => Grains.Vacancies.Openness.ContractOnly,
-            "emploi ouvert uniquement aux titulaires" => Grains.Vacancies.Openness.CivilServantsOnly,
-            var text when text.StartsWith("emploi reserve aux fonctionnaires", StringComparison.Ordinal) => Grains.Vacancies.Openness.CivilServantsOnly,
-            _ => null,
-        };
-        if (openness is null) row.Fail(TalentsoftColumns.Openness, "On ne reconnaît pas à qui l’emploi est ouvert\u00A0: titulaires, contractuels ou les deux.");
+        var words = row.Line(TalentsoftColumns.Openness);
+        var openness = words is null ? Grains.Vacancies.Openness.CivilServantsOnly : StateWords.OpennessIn(words);
+        if (openness is null) row.Fail(TalentsoftColumns.Openness, UnknownOpenness);
         return openness ?? default;
     }
 
@@ -136,7 +113,7 @@ internal static class NoticeReading
         return start ?? default;
     }
 
-    private static string? Paragraphs(params ReadOnlySpan<string?> texts)
+    internal static string? Paragraphs(params ReadOnlySpan<string?> texts)
     {
         var joined = string.Join("\n\n", texts.ToArray().Where(text => text is not null));
         return joined.Length == 0 ? null : joined;

@@ -24,10 +24,11 @@ public sealed record ImportedProfession(string Label, string? Frame, string? Cod
 /// <summary>Where the post is. The address is kept as written; the city is only what can be told from it.</summary>
 public sealed record ImportedPlace(string? Address, string? PostalCode, string? City, string? DepartmentCode, string? Department, string? Region);
 
-/// <summary>One notice of the State's export, read and checked. What a column means is said in <see cref="TalentsoftColumns"/>.</summary>
+/// <summary>One notice of the State, read and checked. What a column means is said in <see cref="TalentsoftColumns"/> and <see cref="OpenDataColumns"/>.</summary>
 /// <param name="Title">With its ending normalised to « F/H ».</param>
 /// <param name="TitleLong">The longer or original title, where it says something else than <paramref name="Title"/>.</param>
 /// <param name="Organisations">From the ministry or family of employers down to the employer.</param>
+/// <param name="PublishedFrom">Null when the file does not say.</param>
 /// <param name="PublishedUntil">Null when the file says there is no end.</param>
 public sealed record ParsedNotice(
     string Reference,
@@ -35,7 +36,7 @@ public sealed record ParsedNotice(
     string Title,
     string? TitleLong,
     Branch Branch,
-    Category Category,
+    Category? Category,
     string? Corps,
     IReadOnlyList<OrganisationNode> Organisations,
     ImportedProfession? Profession,
@@ -46,10 +47,10 @@ public sealed record ParsedNotice(
     ImportedPlace Place,
     decimal? Latitude,
     decimal? Longitude,
-    NeedKind NeedKind,
-    Openness Openness,
+    NeedKind? NeedKind,
+    Openness? Openness,
     DateOnly? VacantFrom,
-    ParisMoment PublishedFrom,
+    ParisMoment? PublishedFrom,
     ParisMoment? PublishedUntil,
     ParisMoment? FirstPublication,
     ParisMoment? Modified,
@@ -57,6 +58,11 @@ public sealed record ParsedNotice(
     string? EducationLevel,
     string Status)
 {
+    /// <summary>What a candidate is asked to send.</summary>
+    public string? Documents { get; init; }
+
+    internal bool EndsBeforeItBegins => PublishedFrom is { } from && PublishedUntil is { } until && until.End < from.Start;
+
     /// <summary>Names from the top of the tree to the employer.</summary>
     public IReadOnlyList<string> OrganisationPath => [.. Organisations.Select(node => node.Name)];
 }

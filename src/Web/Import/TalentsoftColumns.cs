@@ -1,14 +1,5 @@
 namespace Jalon.Web.Import;
 
-/// <summary>One column of the export.</summary>
-/// <param name="Limit">Most characters a cell may hold; a longer one sets its line aside, it is never cut.</param>
-/// <param name="Required">The file is refused without this column.</param>
-public sealed record Column(string Name, int Limit, bool Required = false)
-{
-    /// <summary>Place in <see cref="TalentsoftColumns.All"/>.</summary>
-    internal int Index { get; set; }
-}
-
 /// <summary>
 /// The columns of the State's export that are read, and what each one really holds, found by reading the published files. The other columns of the 56
 /// (names of managers, country, frequency of update, language, contract length…) are empty, constant or personal data: they are ignored, as is any unknown one.
@@ -16,8 +7,6 @@ public sealed record Column(string Name, int Limit, bool Required = false)
 /// </summary>
 public static class TalentsoftColumns
 {
-    private const int Text = 20_000;
-
     /// <summary>« Référence » of the notice, unique; the key of the import.</summary>
     public static readonly Column Reference = new("Offer_Reference_", 64, Required: true);
 
@@ -56,23 +45,23 @@ public static class TalentsoftColumns
     public static readonly Column Entity = new("Origin_Entity_", 250, Required: true);
 
     /// <summary>The employer's name, or its presentation, or its name and postal address, or nothing.</summary>
-    public static readonly Column Employer = new("Offer_CustomFieldsTranslation_LongText2_", Text);
+    public static readonly Column Employer = new("Offer_CustomFieldsTranslation_LongText2_", Column.Text);
 
     /// <summary>Presentation of the employer.</summary>
-    public static readonly Column EmployerText = new("JobDescription_CustomFieldsTranslation_LongText1_", Text);
+    public static readonly Column EmployerText = new("JobDescription_CustomFieldsTranslation_LongText1_", Column.Text);
 
     /// <summary>Presentation of the team and its surroundings.</summary>
-    public static readonly Column TeamText = new("JobDescription_CustomFieldsTranslation_LongText3_", Text);
+    public static readonly Column TeamText = new("JobDescription_CustomFieldsTranslation_LongText3_", Column.Text);
 
     /// <summary>Profession of the reference frame, with its old code in brackets.</summary>
     public static readonly Column Profession = new("JobDescription_PrimaryProfile_", 250);
 
-    public static readonly Column Missions = new("JobDescriptionTranslation_Description1_", Text, Required: true);
+    public static readonly Column Missions = new("JobDescriptionTranslation_Description1_", Column.Text, Required: true);
 
-    public static readonly Column Profile = new("JobDescriptionTranslation_Description2_", Text);
+    public static readonly Column Profile = new("JobDescriptionTranslation_Description2_", Column.Text);
 
     /// <summary>Conditions of work, required licence, experience.</summary>
-    public static readonly Column Conditions = new("JobDescription_CustomFieldsTranslation_LongText2_", Text);
+    public static readonly Column Conditions = new("JobDescription_CustomFieldsTranslation_LongText2_", Column.Text);
 
     /// <summary>Street address, with « N.C » for an unknown street.</summary>
     public static readonly Column Address = new("Location_JobLocation_", 500);
@@ -111,16 +100,10 @@ public static class TalentsoftColumns
 
     public static readonly Column EducationLevel = new("ApplicantCriteria_EducationLevel_", 250);
 
-    public static readonly IReadOnlyList<Column> All = Numbered(
+    public static readonly IReadOnlyList<Column> All = Column.Numbered(
     [
         Reference, OfferId, Status, Title, TitleLong, Branch, BranchEntity, Category, Corps, Entity3, Entity4, Entity5, Entity, Employer, EmployerText, TeamText,
         Profession, Missions, Profile, Conditions, Address, City, Region, Department, Latitude, Longitude, NeedKind, Openness, VacantFrom, PublishedFrom,
         PublishedUntil, FirstPublication, Modified, WorkTime, EducationLevel,
     ]);
-
-    private static Column[] Numbered(Column[] columns)
-    {
-        for (var i = 0; i < columns.Length; i++) columns[i].Index = i;
-        return columns;
-    }
 }

@@ -47,7 +47,7 @@ internal static class ExportText
     public static async Task<List<ImportLine>> Read(byte[] file)
     {
         var lines = new List<ImportLine>();
-        await foreach (var line in new TalentsoftExport().Read(new MemoryStream(file), TestContext.Current.CancellationToken)) lines.Add(line);
+        await foreach (var line in new ImportReader().Read(new MemoryStream(file), TestContext.Current.CancellationToken)) lines.Add(line);
         return lines;
     }
 
@@ -56,12 +56,12 @@ internal static class ExportText
     public static async Task<ImportLine> ReadOne(params (string Column, string Cell)[] changes) => Assert.Single(await Read(File(Record(changes))));
 
     /// <summary>The State's own file, beside the repository; the test is skipped where it is not.</summary>
-    public static byte[] Real()
+    public static byte[] Real(string name = "pep-talentsoft-export-2021-01.csv")
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !System.IO.File.Exists(Path.Combine(folder.FullName, "Jalon.slnx"))) folder = folder.Parent;
-        var path = Path.Combine(folder!.FullName, "..", "shared", "data", "pep-talentsoft-export-2021-01.csv");
-        if (!System.IO.File.Exists(path)) Assert.Skip("The State's export of January 2021 is not beside the repository (../shared/data).");
+        var path = Path.Combine(folder!.FullName, "..", "shared", "data", name);
+        if (!System.IO.File.Exists(path)) Assert.Skip($"{name} is not beside the repository (../shared/data).");
         return System.IO.File.ReadAllBytes(path);
     }
 }

@@ -30,7 +30,7 @@ public class ReadingOneCell
     public async Task A_day_of_publication_starts_and_ends_in_Paris()
     {
         var notice = await Notice(("SchedulingData_DefaultPublicationBeginDate_", "02/11/2026"), ("SchedulingData_DefaultPublicationEndDate_", "03/12/2026"));
-        Assert.Equal(new DateTimeOffset(2026, 11, 1, 23, 0, 0, TimeSpan.Zero), notice.PublishedFrom.Start);
+        Assert.Equal(new DateTimeOffset(2026, 11, 1, 23, 0, 0, TimeSpan.Zero), notice.PublishedFrom!.Value.Start);
         Assert.Equal(new DateTimeOffset(2026, 12, 3, 23, 0, 0, TimeSpan.Zero), notice.PublishedUntil!.Value.End);
     }
 

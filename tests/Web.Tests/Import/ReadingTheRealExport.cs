@@ -27,21 +27,21 @@ public class ReadingTheRealExport
     [Fact]
     public async Task Sixteen_posts_of_the_State_are_published_for_thirty_days()
     {
-        var windows = (await Notices()).ToLookup(notice => notice.Branch, notice => notice.PublishedUntil!.Value.Day.DayNumber - notice.PublishedFrom.Day.DayNumber);
+        var windows = (await Notices()).ToLookup(notice => notice.Branch, notice => notice.PublishedUntil!.Value.Day.DayNumber - notice.PublishedFrom!.Value.Day.DayNumber);
         Assert.Equal([7, 16, 27, .. Enumerable.Repeat(30, 16), .. Enumerable.Repeat(60, 5), 116], windows[Branch.State].Order());
         Assert.All(windows[Branch.Territorial], days => Assert.InRange(days, 55, 80));
     }
 
     [Fact]
     public async Task Thirty_two_posts_are_vacant_less_than_thirty_days_after_publication() =>
-        Assert.Equal(32, (await Notices()).Count(notice => notice.VacantFrom!.Value.DayNumber - notice.PublishedFrom.Day.DayNumber < 30));
+        Assert.Equal(32, (await Notices()).Count(notice => notice.VacantFrom!.Value.DayNumber - notice.PublishedFrom!.Value.Day.DayNumber < 30));
 
     [Fact]
     public async Task Both_formats_of_date_are_read()
     {
         var notices = await Notices();
-        Assert.Contains(notices, notice => notice.PublishedFrom.Time is not null);
-        Assert.Contains(notices, notice => notice.PublishedFrom.Time is null);
+        Assert.Contains(notices, notice => notice.PublishedFrom!.Value.Time is not null);
+        Assert.Contains(notices, notice => notice.PublishedFrom!.Value.Time is null);
     }
 
     [Fact]

@@ -35,7 +35,9 @@ public class RefusingAFile
 
     [Theory]
     [InlineData("Par_URL_offre|Code_OGR|Par_ref_offre|Description\nx|1|2|y\n", "France Travail")]
-    [InlineData("Organisme de rattachement;Référence;Versant;Catégorie\na;b;c;d\n", "jeu de données ouvert")]
+    [InlineData("Organisme de rattachement;Référence;Versant;Catégorie\na;b;c;d\n", "offres diffusées\u00A0» à 30\u00A0colonnes, mais il lui manque une colonne obligatoire\u00A0: Intitulé du poste")]
+    [InlineData("Référence du poste;Nom;Courriel\na;b;c\n", "fichier de candidatures, mais il lui manque 2 colonnes obligatoires\u00A0: Prénom, Statut")]
+    [InlineData("Référence,Intitulé du poste,Versant\n1,2,3\n", "point-virgule")]
     [InlineData("OfferID,Offer_Reference_,Offer_OfferStatus_\n1,2,3\n", "point-virgule")]
     [InlineData("nom;prénom\na;b\n", "autres colonnes")]
     public async Task Another_layout_is_recognised(string file, string words) => Assert.Contains(words, await Sentence(file), StringComparison.Ordinal);

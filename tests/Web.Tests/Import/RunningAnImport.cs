@@ -26,7 +26,15 @@ public sealed class RunningAnImport : IDisposable
 
     private static string Written(ParsedNotice notice) => System.Text.Json.JsonSerializer.Serialize(notice, Jalon.Grains.Json.Options);
 
-    private Task<int> Run(params string[] files) => new ImportRun(Store, output).Files(files, TestContext.Current.CancellationToken);
+    /// <summary>A sink that takes the notices of a lot one by one.</summary>
+    private static ImportSink Each(Func<ParsedNotice, CancellationToken, Task<ImportOutcome>> one) => async (entries, cancel) =>
+    {
+        var outcomes = new List<ImportOutcome>();
+        foreach (var entry in entries) outcomes.Add(await one(((Notice)entry).Value, cancel));
+        return outcomes;
+    };
+
+    private Task<int> Run(params string[] files) => new ImportRun(Each(Store), output).Files(files, TestContext.Current.CancellationToken);
 
     private static string Record(int number, string missions = "Conduire les projets") =>
         ExportText.Record(("Offer_Reference_", $"2026-{number}"), ("JobDescriptionTranslation_Description1_", missions));
@@ -86,7 +94,7 @@ public sealed class RunningAnImport : IDisposable
     [Fact]
     public async Task A_dry_run_writes_nothing()
     {
-        var run = new ImportRun((_, _) => Task.FromResult<ImportOutcome>(new ImportOutcome.Created()), output, dryRun: true);
+        var run = new ImportRun(Each((_, _) => Task.FromResult<ImportOutcome>(new ImportOutcome.Created())), output, dryRun: true);
         Assert.Equal(1, await run.Files([FileOf("a.csv", ExportText.File(Record(1), BadRecord(2)))], TestContext.Current.CancellationToken));
         Assert.Equal(["a.csv"], Directory.GetFiles(folder).Select(Path.GetFileName));
         Assert.Contains("1\u00A0offre entrerait", output.ToString(), StringComparison.Ordinal);
@@ -96,7 +104,7 @@ public sealed class RunningAnImport : IDisposable
     [Fact]
     public async Task A_notice_refused_by_the_grain_is_set_aside_with_its_sentence()
     {
-        var run = new ImportRun((_, _) => Task.FromResult<ImportOutcome>(new ImportOutcome.Refused("Ce poste est déjà clos.")), output);
+        var run = new ImportRun(Each((_, _) => Task.FromResult<ImportOutcome>(new ImportOutcome.Refused("Ce poste est déjà clos."))), output);
         var file = FileOf("a.csv", ExportText.File(Record(1)));
         Assert.Equal(1, await run.Files([file], TestContext.Current.CancellationToken));
         Assert.Contains("Ce poste est déjà clos.", await File.ReadAllTextAsync($"{file}.rejets.csv", TestContext.Current.CancellationToken), StringComparison.Ordinal);
@@ -118,22 +126,23 @@ public sealed class RunningAnImport : IDisposable
         using var interrupt = new CancellationTokenSource();
         var (interrupted, answer) = (new TaskCompletionSource(), new TaskCompletionSource());
         var finished = 0;
-        var run = new ImportRun(async (_, _) =>
+        var run = new ImportRun(async (entries, _) =>
         {
             await interrupt.CancelAsync();
             interrupted.TrySetResult();
             await answer.Task;
-            Interlocked.Increment(ref finished);
-            return new ImportOutcome.Created();
+            Interlocked.Add(ref finished, entries.Count);
+            return [.. entries.Select(_ => new ImportOutcome.Created())];
         }, output);
-        var file = FileOf("a.csv", ExportText.File([BadRecord(0), .. Enumerable.Range(1, 1_000).Select(number => Record(number))]));
+        var file = FileOf("a.csv", ExportText.File([BadRecord(0), .. Enumerable.Range(1, 3_000).Select(number => Record(number))]));
         var running = run.Files([file], interrupt.Token);
         await interrupted.Task;
         Assert.False(running.IsCompleted);
         answer.SetResult();
         Assert.Equal(130, await running);
-        // As many as go together, and the one that waited for room: a place may come free just before the interruption reaches it.
-        Assert.InRange(finished, 1, 256 + 1);
+        // Whole lots, as many as go at once and not one more.
+        Assert.InRange(finished, 256, 4 * 256);
+        Assert.Equal(0, finished % 256);
         Assert.Contains("Relancez la même commande pour reprendre", output.ToString(), StringComparison.Ordinal);
         Assert.Equal(["a.csv"], Directory.GetFiles(folder).Select(Path.GetFileName));
     }
@@ -147,19 +156,22 @@ public sealed class RunningAnImport : IDisposable
     }
 
     [Fact]
-    public async Task Never_more_than_256_notices_are_on_their_way()
+    public async Task Notices_go_by_256_and_never_more_than_four_lots_are_on_their_way()
     {
         var (now, most) = (0, 0);
-        var run = new ImportRun(async (_, _) =>
+        var sizes = new ConcurrentBag<int>();
+        var run = new ImportRun(async (entries, _) =>
         {
+            sizes.Add(entries.Count);
             var here = Interlocked.Increment(ref now);
             InterlockedMax(ref most, here);
             await Task.Yield();
             Interlocked.Decrement(ref now);
-            return new ImportOutcome.Created();
+            return [.. entries.Select(_ => new ImportOutcome.Created())];
         }, output);
         Assert.Equal(0, await run.Files([FileOf("a.csv", ExportText.File([.. Enumerable.Range(1, 3_000).Select(number => Record(number))]))], TestContext.Current.CancellationToken));
-        Assert.InRange(most, 1, 256);
+        Assert.InRange(most, 1, 4);
+        Assert.Equal([3_000 % 256, .. Enumerable.Repeat(256, 3_000 / 256)], sizes.Order());
         Assert.Contains("3\u202F000\u00A0offres créées", output.ToString(), StringComparison.Ordinal);
     }
 
@@ -167,7 +179,7 @@ public sealed class RunningAnImport : IDisposable
     public async Task The_progress_bar_is_for_a_terminal_only()
     {
         var terminal = new StringWriter();
-        await new ImportRun(Store, output, terminal: terminal).Files([FileOf("a.csv", ExportText.File(Record(1)))], TestContext.Current.CancellationToken);
+        await new ImportRun(Each(Store), output, terminal: terminal).Files([FileOf("a.csv", ExportText.File(Record(1)))], TestContext.Current.CancellationToken);
         Assert.Contains('%', terminal.ToString());
         Assert.DoesNotContain('%', output.ToString());
         Assert.DoesNotContain('\r', output.ToString().Replace("\r\n", "\n", StringComparison.Ordinal));

@@ -59,7 +59,7 @@ public class StreamingALargeFile
         using var file = new Generated(20_000);
         var before = GC.GetTotalMemory(forceFullCollection: true);
         var (count, most) = (0, 0L);
-        await foreach (var line in new TalentsoftExport().Read(file, TestContext.Current.CancellationToken))
+        await foreach (var line in new ImportReader().Read(file, TestContext.Current.CancellationToken))
         {
             Assert.IsType<Notice>(line);
             if (++count % 4_000 == 0) most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: true) - before);

@@ -1,17 +1,16 @@
 using System.Runtime.CompilerServices;
-using System.Security.Cryptography;
 using System.Text;
 using CsvHelper;
 
 namespace Jalon.Web.Import;
 
 /// <summary>
-/// Reads the State's export of notices as a stream, one record in memory at a time. What lies between two records is found here, within limits, so that a
+/// Reads a file of notices or of applications as a stream, one record in memory at a time. What lies between two records is found here, within limits, so that a
 /// stray quote costs its own line and not the rest of the file; the cells of a record are read by CsvHelper. One instance reads one file.
 /// </summary>
-public sealed class TalentsoftExport
+public sealed class ImportReader
 {
-    /// <summary>Ten times the largest published file. References are remembered to find repeats: 40 bytes each.</summary>
+    /// <summary>Ten times the largest published file. References are remembered to find repeats.</summary>
     private const int MostRecords = 3_000_000;
 
     /// <summary>Lines tried, after a faulty record, to find where the next good one begins.</summary>
@@ -19,10 +18,13 @@ public sealed class TalentsoftExport
 
     private static readonly CsvReaderOptions OneRecord = new() { HasHeader = false, Separator = ';', SkipEmptyLines = true, BufferSize = 4096 };
 
-    private readonly Dictionary<UInt128, (UInt128 Content, int Line)> seen = [];
+    private readonly SeenBefore seen = new(), seenPeople = new();
 
     /// <summary>The names of the columns as the file has them, once the header is read.</summary>
     public IReadOnlyList<string> Header { get; private set; } = [];
+
+    /// <summary>What a line of this file is, one and several, once the header is read.</summary>
+    public (string One, string Many) Nouns { get; private set; } = ("offre", "offres");
 
     public async IAsyncEnumerable<ImportLine> Read(Stream file, [EnumeratorCancellation] CancellationToken cancel)
     {
@@ -58,10 +60,11 @@ public sealed class TalentsoftExport
         var scan = RecordScan.Of(window.Text.Span);
         if (scan.Fault != RecordFault.None)
             return new ImportFileRefused("La première ligne de ce fichier n’est pas une ligne de noms de colonnes. "
-                + "Exportez les offres de nouveau au format CSV (UTF-8, séparateur point-virgule).");
+                + FileHead.Again);
         Header = Cells(window.Text[..scan.Length]) ?? [];
         window.Skip(scan.Length);
         (layout, var sentence) = Layout.Of(Header);
+        if (layout?.Kind == FileKind.Filings) Nouns = ("candidature", "candidatures");
         return sentence is null ? null : new ImportFileRefused(sentence);
     }
 
@@ -95,18 +98,37 @@ public sealed class TalentsoftExport
 
     private ImportLine Judge(Row row, List<string> cells, Layout layout, int line)
     {
-        var (notice, problem) = NoticeReading.Of(row);
+        if (layout.Kind == FileKind.Filings) return JudgeFiling(row, cells, line);
+        var (notice, problem) = layout.Kind == FileKind.OpenData ? OpenDataReading.Of(row) : NoticeReading.Of(row);
         if (problem is not null) return new Rejected(line, problem.Column.Name, problem.Reason, cells);
-        var (key, content) = (Hash([notice!.Reference]), Hash(layout.Places.Select(place => place < 0 ? "" : cells[place])));
-        if (seen.TryAdd(key, (content, line))) return new Notice(notice, line) { RawFields = cells };
-        var first = seen[key];
-        if (first.Content == content) return new Repeated(line, first.Line, notice.Reference);
+        var content = string.Join('\u001F', layout.Places.Select(place => place < 0 ? "" : cells[place]));
+        if (seen.Find(notice!.Reference, content, line) is not { } first) return new Notice(notice, line) { RawFields = cells };
+        if (first.Same) return new Repeated(line, first.Line, notice.Reference);
 
         // The first goes in and its variants are set aside: nothing in the file says which is right, and the last to come would erase the other without a word.
         var reason = $"Cette référence est déjà à la ligne\u00A0{first.Line}, avec un autre contenu\u00A0: gardez une seule des deux.";
-        return new Rejected(line, TalentsoftColumns.Reference.Name, reason, cells)
+        var column = layout.Kind == FileKind.OpenData ? OpenDataColumns.Reference : TalentsoftColumns.Reference;
+        return new Rejected(line, column.Name, reason, cells) { Group = "Cette référence est déjà dans le fichier, avec un autre contenu." };
+    }
+
+    private ImportLine JudgeFiling(Row row, List<string> cells, int line)
+    {
+        var (filing, problem) = FilingReading.Of(row);
+        if (problem is not null) return new Rejected(line, problem.Column.Name, problem.Reason, cells);
+        if (seenPeople.Find(filing!.Person, filing.Identity, line) is { Same: false } person)
         {
-            Group = "Cette référence est déjà dans le fichier, avec un autre contenu.",
+            var column = filing.Key is null ? FilingColumns.Email : FilingColumns.Key;
+            return new Rejected(line, column.Name, $"Cette personne est déjà à la ligne\u00A0{person.Line}, avec un autre nom ou un autre statut\u00A0: écrivez-la de la même façon.", cells)
+            {
+                Group = "Cette personne est déjà dans le fichier, avec un autre nom ou un autre statut.",
+            };
+        }
+
+        if (seen.Find($"{filing.Person}\n{filing.VacancyReference}", filing.Circumstances, line) is not { } first) return new Filing(filing, line) { RawFields = cells };
+        if (first.Same) return new Repeated(line, first.Line, filing.VacancyReference);
+        return new Rejected(line, FilingColumns.Reference.Name, $"Cette candidature est déjà à la ligne\u00A0{first.Line}, avec une autre date ou une autre source\u00A0: gardez une seule des deux.", cells)
+        {
+            Group = "Cette candidature est déjà dans le fichier, avec une autre date ou une autre source.",
         };
     }
 
@@ -156,7 +178,4 @@ public sealed class TalentsoftExport
     /// <summary>Cells of a record whose quotes mean nothing: cut at the separators, the surplus kept in the last one, so that nothing is lost for the person who corrects.</summary>
     private static string[] AsWritten(ReadOnlySpan<byte> record, int fields) =>
         Encoding.UTF8.GetString(record).TrimEnd('\r', '\n').Split(';', fields);
-
-    private static UInt128 Hash(IEnumerable<string> parts) =>
-        System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\u001F', parts))));
 }
