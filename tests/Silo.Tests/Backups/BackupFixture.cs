@@ -8,13 +8,30 @@ using Npgsql;
 
 namespace Jalon.Silo.Tests.Backups;
 
+/// <summary>A server of their own: a restore is one long transaction, which hides facts from everybody in its cluster.</summary>
+public sealed class RestoringServer : IAsyncLifetime
+{
+    public TestCluster Cluster { get; } = new();
+
+    public ValueTask InitializeAsync() => Cluster.InitializeAsync();
+
+    public ValueTask DisposeAsync() => Cluster.DisposeAsync();
+}
+
+[CollectionDefinition(Name)]
+public sealed class Restores : ICollectionFixture<RestoringServer>
+{
+    public const string Name = "restores";
+}
+
 /// <summary>A folder for the files of one test, and databases to save and to restore into.</summary>
-public abstract class BackupFixture(TestCluster cluster) : IDisposable
+[Collection(Restores.Name)]
+public abstract class BackupFixture(RestoringServer server) : IDisposable
 {
     private readonly string folder = Directory.CreateDirectory(TestFolder.New("jalon-backup")).FullName;
     private int files;
 
-    protected TestCluster Cluster { get; } = cluster;
+    protected TestCluster Cluster { get; } = server.Cluster;
 
     protected static CancellationToken Ct => TestContext.Current.CancellationToken;
 

@@ -1,10 +1,9 @@
 using Jalon.Silo.Tests.Hosting;
-using Jalon.Tests;
 
 namespace Jalon.Silo.Tests.Backups;
 
 /// <summary>From the server of the tests to another version of PostgreSQL, and back.</summary>
-public sealed class ChangingServers(TestCluster cluster) : BackupFixture(cluster)
+public sealed class ChangingServers(RestoringServer server) : BackupFixture(server)
 {
     [Fact]
     public async Task The_pipeline_moves_to_another_version_of_postgresql_and_back_with_its_feed()

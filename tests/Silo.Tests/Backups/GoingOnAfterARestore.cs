@@ -1,11 +1,10 @@
 using Jalon.Grains;
 using Jalon.Grains.Applications;
 using Jalon.Silo.Tests.Hosting;
-using Jalon.Tests;
 
 namespace Jalon.Silo.Tests.Backups;
 
-public sealed class GoingOnAfterARestore(TestCluster cluster) : BackupFixture(cluster)
+public sealed class GoingOnAfterARestore(RestoringServer server) : BackupFixture(server)
 {
     private const string Journal = "select string_agg(grain_id || '.' || version || ' ' || type || ' ' || command_id, E'\\n' order by grain_id, version) from jalon.fact";
 

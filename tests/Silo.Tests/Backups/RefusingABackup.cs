@@ -3,11 +3,10 @@ using System.Text;
 
 using Jalon.Silo.Backups;
 using Jalon.Silo.Tests.Hosting;
-using Jalon.Tests;
 
 namespace Jalon.Silo.Tests.Backups;
 
-public sealed class RefusingABackup(TestCluster cluster) : BackupFixture(cluster)
+public sealed class RefusingABackup(RestoringServer server) : BackupFixture(server)
 {
     [Fact]
     public async Task Data_is_replaced_only_when_told_to()

@@ -2,11 +2,10 @@ using Dapper;
 
 using Jalon.Silo.Backups;
 using Jalon.Silo.Tests.Hosting;
-using Jalon.Tests;
 
 namespace Jalon.Silo.Tests.Backups;
 
-public sealed class SavingADatabase(TestCluster cluster) : BackupFixture(cluster)
+public sealed class SavingADatabase(RestoringServer server) : BackupFixture(server)
 {
     [Fact]
     public async Task The_file_is_closed_to_others_and_never_overwrites_another()
