@@ -17,22 +17,34 @@ public static class Connections
     /// <summary>Two processes and their commands fit in the server's hundred, or in the eighty of the private one.</summary>
     private const int MostConnections = 30;
 
+    /// <summary>Under which the server knows us: a restore refuses to go on while it sees one.</summary>
+    public const string ApplicationName = "jalon";
+
     static Connections() => SqlMapper.AddTypeHandler(new DayHandler());
 
-    public static NpgsqlDataSource Open(string connectionString)
+    public static NpgsqlDataSource Open(string connectionString) => Open(connectionString, null);
+
+    /// <summary>For one long work on a connection of its own: it sets its limits itself.</summary>
+    internal static NpgsqlDataSource OpenUnlimited(string connectionString) =>
+        Open(new NpgsqlConnectionStringBuilder(connectionString) { CommandTimeout = 0, MaxPoolSize = 1 }.ConnectionString);
+
+    /// <param name="watch">Asked about each connection when it is opened.</param>
+    internal static NpgsqlDataSource Open(string connectionString, EpochWatch? watch)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString)
         {
             MaxAutoPrepare = 100,
             AutoPrepareMinUsages = 2,
             NoResetOnClose = true,
-            ApplicationName = "jalon",
+            ApplicationName = ApplicationName,
         };
         if (!new DbConnectionStringBuilder { ConnectionString = connectionString }.ContainsKey("Maximum Pool Size")) settings.MaxPoolSize = MostConnections;
         settings.Options = string.IsNullOrEmpty(settings.Options) ? Limits : $"{Limits} {settings.Options}";
         // Statements are traced inside a click or an effect only: the looks of every second would fill the traces with nothing.
-        return new NpgsqlDataSourceBuilder(settings.ConnectionString) { Name = "jalon" }
-            .ConfigureTracing(tracing => tracing.ConfigureCommandFilter(_ => Inside).ConfigureBatchFilter(_ => Inside)).Build();
+        var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString) { Name = ApplicationName }
+            .ConfigureTracing(tracing => tracing.ConfigureCommandFilter(_ => Inside).ConfigureBatchFilter(_ => Inside));
+        if (watch is not null) builder.UsePhysicalConnectionInitializer(watch.Check, watch.CheckAsync);
+        return builder.Build();
     }
 
     private static bool Inside => Activity.Current is not null;

@@ -27,9 +27,9 @@ public sealed class Engine : IAsyncDisposable
     private readonly CommandRecords records;
     private readonly Figures figures;
 
-    private Engine(NpgsqlDataSource database, int epoch, ProcessRole role, TimeProvider clock, ILoggerFactory logs)
+    private Engine(NpgsqlDataSource database, int epoch, Task restored, ProcessRole role, TimeProvider clock, ILoggerFactory logs)
     {
-        (Database, Clock, this.role) = (database, clock, role);
+        (Database, Restored, Clock, this.role) = (database, restored, clock, role);
         Rules = new RulesTable(database);
         FactFeed? feed = null;
         Silo = new SiloHost(new SiloParts(database, Kinds.All, Circumstances.Readers(() => Rules.Current), () => Rules.Current, clock, epoch, () => feed?.Committed())
@@ -46,6 +46,9 @@ public sealed class Engine : IAsyncDisposable
 
     public NpgsqlDataSource Database { get; }
 
+    /// <summary>Completes if the database is restored under this process, which can then only be started again.</summary>
+    public Task Restored { get; }
+
     public TimeProvider Clock { get; }
 
     public SiloHost Silo { get; }
@@ -59,12 +62,12 @@ public sealed class Engine : IAsyncDisposable
     /// <summary>Migrates the database where needed and makes the engine ready to take commands; <see cref="RunAsync"/> starts what works by itself.</summary>
     public static async Task<Engine> StartAsync(string connectionString, ProcessRole role, TimeProvider clock, ILoggerFactory logs, CancellationToken ct)
     {
-        var database = Connections.Open(connectionString);
+        var watch = new EpochWatch();
+        var database = Connections.Open(connectionString, watch);
         try
         {
             await Migrations.ApplyAsync(database, ct);
-            await using var query = database.CreateCommand("select max(number) from jalon.epoch");
-            var engine = new Engine(database, (int)(await query.ExecuteScalarAsync(ct))!, role, clock, logs);
+            var engine = new Engine(database, await watch.BeginAsync(database, ct), watch.Over, role, clock, logs);
             await engine.Rules.ReadAsync(ct);
             return engine;
         }

@@ -26,9 +26,32 @@ public static partial class Migrations
     {
         await using var connection = await database.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
+        await LockAsync(connection);
+        var applied = await CompleteAsync(connection);
+        await transaction.CommitAsync(ct);
+        return applied;
+    }
+
+    /// <summary>Until the end of the transaction nobody else changes the schema or the epoch, and nothing is cut short.</summary>
+    internal static async Task LockAsync(NpgsqlConnection connection)
+    {
         // A migration may be long; the limits come back with the end of the transaction, since the connection goes back to the pool.
         await connection.ExecuteAsync("set local statement_timeout = 0; set local lock_timeout = 0; set local idle_in_transaction_session_timeout = 0");
         await connection.ExecuteAsync("select pg_advisory_xact_lock(@Lock)", new { Lock });
+    }
+
+    /// <summary>Under the lock: what is missing of this program's schema, epoch and reference data.</summary>
+    internal static async Task<IReadOnlyList<int>> CompleteAsync(NpgsqlConnection connection)
+    {
+        var applied = await BuildAsync(connection, Steps);
+        await NoteEpochAsync(connection);
+        await SeedAsync(connection);
+        return applied;
+    }
+
+    /// <summary>Under the lock: those of these steps that the database has not yet.</summary>
+    internal static async Task<IReadOnlyList<int>> BuildAsync(NpgsqlConnection connection, IReadOnlyList<Step> steps)
+    {
         await connection.ExecuteAsync("""
             create extension if not exists pg_trgm with schema public;
             create extension if not exists unaccent with schema public;
@@ -37,18 +60,21 @@ public static partial class Migrations
             """);
         var done = (await connection.QueryAsync<int>("select number from jalon.migration")).ToHashSet();
         if (done.Count > 0 && done.Max() > Steps[^1].Number) throw new SchemaAheadException(done.Max(), Steps[^1].Number);
-        var missing = Steps.Where(step => !done.Contains(step.Number)).ToList();
+        var missing = steps.Where(step => !done.Contains(step.Number)).ToList();
         foreach (var step in missing)
         {
             await connection.ExecuteAsync(step.Sql);
             await connection.ExecuteAsync("insert into jalon.migration (number, name) values (@Number, @Name)", new { step.Number, step.Name });
         }
 
-        await NoteEpochAsync(connection);
-        await SeedAsync(connection);
-        await transaction.CommitAsync(ct);
         return [.. missing.Select(step => step.Number)];
     }
+
+    /// <summary>From here to <see cref="AllowAsync"/> no other session changes the schema, whatever this one does: to name the tables and lock them.</summary>
+    internal static Task ForbidAsync(NpgsqlConnection connection) =>
+        connection.ExecuteAsync("set lock_timeout = '10s'; select pg_advisory_lock_shared(@Lock)", new { Lock });
+
+    internal static Task AllowAsync(NpgsqlConnection connection) => connection.ExecuteAsync("select pg_advisory_unlock_shared(@Lock)", new { Lock });
 
     /// <summary>A new epoch when the facts were brought into another cluster, whose transaction ids start lower.</summary>
     private static Task<int> NoteEpochAsync(NpgsqlConnection connection) => connection.ExecuteAsync("""

@@ -49,7 +49,7 @@ internal sealed partial record ServerBinaries(string Folder, int Major)
         Path.IsPathRooted(folder) && Array.TrueForAll(["pg_ctl", "initdb", "postgres"], name => File.Exists(Path.Combine(folder, name)));
 
     /// <summary>Null when that account cannot run it: a server under root's closed home is no server for « postgres ».</summary>
-    private static async Task<int?> MajorAsync(string folder, ServerAccount account, CancellationToken ct)
+    internal static async Task<int?> MajorAsync(string folder, ServerAccount account, CancellationToken ct)
     {
         var command = account.Command(Path.Combine(folder, "postgres"), "--version");
         var result = await Tool.RunAsync(command, "/", TimeSpan.FromSeconds(10), ct);

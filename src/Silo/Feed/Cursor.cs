@@ -5,6 +5,10 @@ namespace Jalon.Silo.Feed;
 /// <summary>A place in the feed as text, <c>epoch.xid.position</c>: opaque to whoever keeps it.</summary>
 public static class Cursor
 {
+    /// <summary>Said of a cursor this journal has never handed out.</summary>
+    public const string Unknown = "Ce curseur désigne un fait que ce journal n’a pas\u00A0: la base a été restaurée depuis à un état antérieur, ou le curseur vient d’une autre base. "
+        + "Reprenez d’un curseur plus ancien, ou relisez tout, sans curseur.";
+
     public static string Text(FeedPosition position) => string.Create(CultureInfo.InvariantCulture, $"{position.Epoch}.{position.Xid}.{position.Position}");
 
     /// <summary>Nothing, or an empty text, is the beginning.</summary>

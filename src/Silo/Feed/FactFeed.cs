@@ -134,6 +134,9 @@ public sealed partial class FactFeed
     public async Task<IReadOnlyList<FactRecord>> FactsAfterAsync(FeedPosition after, int limit, CancellationToken ct) =>
         (await reader.ReadAsync(after, "", limit, ct)).Facts;
 
+    /// <summary>Whether a cursor was handed out by this journal: one from after the backup that was restored since, or from another database, is refused rather than guessed.</summary>
+    public Task<bool> HandedOutAsync(FeedPosition cursor, CancellationToken ct) => reader.HasAsync(cursor, ct);
+
     /// <summary>How far behind everything is, for the operator.</summary>
     public Task<FeedLag> LagAsync(CancellationToken ct) => FeedLag.ReadAsync(database, ct);
 

@@ -78,6 +78,15 @@ internal sealed class FactReader(NpgsqlDataSource database, FactTypes types)
         return facts;
     }
 
+    /// <summary>Whether a place means something in this journal: the beginning, or one of its facts.</summary>
+    public async Task<bool> HasAsync(FeedPosition place, CancellationToken ct)
+    {
+        if (place == default) return true;
+        await using var command = Parameter.Command(database, "select exists (select from jalon.fact where (epoch, xid, position) = ($1, $2, $3))",
+            Parameter.Of(place.Epoch), Parameter.Of(place.Xid), Parameter.Of(place.Position));
+        return (bool)(await command.ExecuteScalarAsync(ct))!;
+    }
+
     /// <summary>The last fact committed, settled or not; null in an empty journal.</summary>
     public async Task<FeedPosition?> LastAsync(CancellationToken ct)
     {

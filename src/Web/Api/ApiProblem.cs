@@ -49,6 +49,8 @@ internal static class Problems
 
     public static readonly ProblemResult MethodNotAllowed = Of(405, "method_not_allowed", "Cette adresse n’accepte pas cette méthode\u00A0: voyez /openapi/v1.json.");
 
+    public static readonly ProblemResult CursorGone = Of(410, "cursor_gone", Jalon.Silo.Feed.Cursor.Unknown);
+
     public static readonly ProblemResult TooLarge = Of(413, "too_large", "Cette demande dépasse un mégaoctet. Envoyez-en moins à la fois.");
 
     public static readonly ProblemResult NotJson = Of(415, "unsupported_media_type", "Envoyez du JSON, avec l’en-tête Content-Type\u00A0: application/json.");
@@ -95,6 +97,7 @@ internal static class Problems
         404 => "Introuvable",
         405 => "Méthode non acceptée",
         409 => "Refusé en l’état",
+        410 => "Curseur d’un autre journal",
         413 => "Demande trop longue",
         415 => "Format non accepté",
         422 => "Champs à corriger",

@@ -31,6 +31,7 @@ internal static class FactsApi
         var count = Usual;
         if (limit is not null && (!int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out count) || count is 0 or > Most))
             return Problems.Malformed("Les paramètres de l’adresse ne se lisent pas.", [new FieldProblem("limit", $"Attendu\u00A0: un nombre de 1 à {Most}.")]);
+        if (!await call.Engine.Feed.HandedOutAsync(position, call.Ct)) return Problems.CursorGone;
         var facts = await call.Engine.Feed.FactsAfterAsync(position, count, call.Ct);
         return Results.Bytes(Written(facts, facts.Count > 0 ? facts[^1].Position : position), "application/json; charset=utf-8");
     }

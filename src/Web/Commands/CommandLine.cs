@@ -1,4 +1,5 @@
 using Jalon.Silo;
+using Jalon.Silo.Backups;
 
 using Npgsql;
 
@@ -8,6 +9,8 @@ namespace Jalon.Web.Commands;
 public static class CommandLine
 {
     public const int Refused = 2;
+
+    private const int Interrupted = 130;
 
     private const string Usage = """
         ./run                                                    servir les pages et l’API ; la démonstration d’abord, sur un serveur privé encore vide
@@ -20,6 +23,8 @@ public static class CommandLine
         ./run analyse JOURNAL --case COLONNE --activity COLONNE --time COLONNE [--end COLONNE] [--final "ACTIVITÉ;…"] [--json]
                                                                  dire où attend n’importe quel journal d’événements (CSV ou XES, gzip ou non)
         ./run verify                                             vérifier que le journal est entier
+        ./run backup FICHIER                                     sauvegarder la base, même pendant qu’elle sert
+        ./run restore FICHIER [--replace]                        restaurer une sauvegarde ; --replace perd ce qui est dans la base
         ./run migrate                                            préparer la base
 
         Options de « ./run » sans commande : --role all|web|worker. Les réglages sont dans le README.
@@ -40,6 +45,8 @@ public static class CommandLine
                 ["facts", .. var rest] => await FactsCommand.RunAsync(Options.Parse(rest, ["after"], [])),
                 ["analyse", .. var rest] => AnalyseCommand.Run(Options.Parse(rest, AnalyseCommand.WithValue, ["json"])),
                 ["verify", .. var rest] => await VerifyCommand.RunAsync(Options.Parse(rest, [], [])),
+                ["backup", .. var rest] => await BackupCommand.RunAsync(Options.Parse(rest, [], [])),
+                ["restore", .. var rest] => await RestoreCommand.RunAsync(Options.Parse(rest, [], ["replace"])),
                 ["migrate", .. var rest] => await MigrateCommand.RunAsync(Options.Parse(rest, [], [])),
                 ["--help" or "-h" or "help", ..] => Say(Usage, 0),
                 [var other, ..] => Say($"« {other} » n’est pas une commande.\n\n{Usage}", Refused),
@@ -49,9 +56,13 @@ public static class CommandLine
         {
             return Say(wrong.Message, Refused);
         }
-        catch (Exception unavailable) when (unavailable is DatabaseUnavailableException or SchemaAheadException)
+        catch (Exception unavailable) when (unavailable is DatabaseUnavailableException or SchemaAheadException or BackupException)
         {
             return Say(unavailable.Message, Refused);
+        }
+        catch (OperationCanceledException)
+        {
+            return Say("Interrompu.", Interrupted);
         }
         catch (Exception away) when (away is NpgsqlException or DatabaseAwayException && PostgresAway.Is(away))
         {

@@ -14,6 +14,7 @@ internal static class FactsCommand
             throw new UsageException("Ce curseur n’en est pas un : donnez celui de la dernière ligne d’un appel précédent, ou rien pour tout lire.");
         using var interruption = new Interruption();
         await using var session = await Session.OpenAsync(interruption.Token);
+        if (!await session.Engine.Feed.HandedOutAsync(after, interruption.Token)) throw new UsageException(Cursor.Unknown);
         await using var output = new StreamWriter(Console.OpenStandardOutput(), bufferSize: 1 << 16) { NewLine = "\n" };
         while (await session.Engine.Feed.FactsAfterAsync(after, Page, interruption.Token) is { Count: > 0 } facts)
         {

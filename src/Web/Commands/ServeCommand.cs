@@ -19,7 +19,7 @@ internal static class ServeCommand
         var work = Task.WhenAll(engine.RunAsync(stop.Token), database.Embedded is { } server ? KeepRunningAsync(server, engine, stop.Token) : Task.CompletedTask);
         try
         {
-            return settings.Role == ProcessRole.Worker ? await WorkAsync() : await ServeAsync(settings, engine);
+            return settings.Role == ProcessRole.Worker ? await WorkAsync(engine) : await ServeAsync(settings, engine);
         }
         finally
         {
@@ -42,16 +42,24 @@ internal static class ServeCommand
         }
 
         Console.Error.WriteLine($"Jalon répond sur http://127.0.0.1:{settings.Port} (Ctrl-C pour arrêter).");
-        await app.WaitForShutdownAsync();
-        return 0;
+        await Task.WhenAny(app.WaitForShutdownAsync(), engine.Restored);
+        return Ended(engine);
     }
 
-    private static async Task<int> WorkAsync()
+    private static async Task<int> WorkAsync(Engine engine)
     {
         Console.Error.WriteLine("Jalon travaille sans servir de pages (Ctrl-C pour arrêter).");
         using var host = new HostBuilder().UseConsoleLifetime(console => console.SuppressStatusMessages = true).Build();
-        await host.RunAsync();
-        return 0;
+        await Task.WhenAny(host.RunAsync(), engine.Restored);
+        return Ended(engine);
+    }
+
+    /// <summary>What this process remembers is of before a restore: only a new one may go on.</summary>
+    private static int Ended(Engine engine)
+    {
+        if (!engine.Restored.IsCompleted) return 0;
+        Console.Error.WriteLine("La base a été restaurée pendant que ce programme en était coupé\u00A0: il s’arrête. Relancez-le.");
+        return CommandLine.Refused;
     }
 
     /// <summary>The private server is ours to start again when it dies.</summary>

@@ -105,6 +105,7 @@ public sealed class BadInput(ApiHost host)
         foreach (var path in new[] { "/vacancies?limit=0", "/vacancies?stage=Nope", "/vacancies?stage=3", "/vacancies?after=x", "/vacancies?organisation=x", "/vacancies?text=%00", "/organisations?limit=-1" })
             Assert.Equal((400, "malformed"), ((await host.GetAsync("recruiter", path)) is var answer ? answer.Status : 0, answer.Code));
         Assert.Equal(400, (await host.GetAsync("filiere", "/facts?after=1.2")).Status);
+        Assert.Equal(410, (await host.GetAsync("filiere", "/facts?after=1.2.3")).Status);
     }
 
     [Fact]
