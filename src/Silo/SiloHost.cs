@@ -78,10 +78,12 @@ public sealed partial class SiloHost : IAsyncDisposable
                 if (envelope is { Origin: not Origin.Live, At: { } at }) await LetPassAsync(activation, at, envelope.Origin, ct);
                 return Telemetry.Answered(envelope, await AnswerAsync(activation, envelope, CommandText.BodyHash(envelope, body), ct), span);
             }
-            catch (Exception broken) when (PostgresAway.Is(broken))
+            catch (Exception broken)
             {
+                // The commit may still come, or not: the next command reads the row.
                 activation.Forget();
-                throw new DatabaseAwayException(broken);
+                if (PostgresAway.Is(broken)) throw new DatabaseAwayException(broken);
+                throw;
             }
             finally
             {

@@ -10,11 +10,11 @@ internal sealed class Cluster(DataFolder folder, ServerAccount account, ServerBi
 
     private const int Attempts = 5;
 
-    public async Task<int> RunningPortAsync(CancellationToken ct)
+    public async Task<(int Port, bool Started)> RunningPortAsync(CancellationToken ct)
     {
         if (folder.ClusterMajor() is null)
             await CreateAsync(ct);
-        return await AdoptAsync(ct) ?? await StartAsync(ct);
+        return await AdoptAsync(ct) is { } adopted ? (adopted, false) : (await StartAsync(ct), true);
     }
 
     /// <summary>Asks the server to end every session and stop; says so if it does not, since nobody is left to throw to.</summary>

@@ -38,10 +38,11 @@ internal sealed class JournalWriter : IAsyncDisposable
         loops = [.. Enumerable.Range(0, Writers).Select(_ => Task.Run(WriteAsync))];
     }
 
+    /// <summary>A sender may stop waiting: what it handed in is written or not, and its command record tells.</summary>
     public async Task<CommitOutcome> CommitAsync(Pending pending, CancellationToken ct)
     {
         await queue.Writer.WriteAsync(pending, ct);
-        return await pending.Outcome;
+        return await pending.Outcome.WaitAsync(ct);
     }
 
     /// <summary>What was handed in is written, then the writers stop.</summary>
