@@ -136,6 +136,7 @@ public sealed partial class SiloHost : IAsyncDisposable
 
     private async Task<Reply> AnswerAsync(Activation activation, Envelope envelope, byte[] bodyHash, CancellationToken ct)
     {
+        Exception? away = null;
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             if (!activation.Loaded) await tables.LoadAsync(activation, ct);
@@ -152,7 +153,8 @@ public sealed partial class SiloHost : IAsyncDisposable
 
                 activation.Forget();
                 if (await RecordedAsync(envelope, bodyHash, ct) is { } already) return already;
-                if (outcome.Cause is { } fault && JournalWriter.IsOfOneCommand(fault)) Rethrow(fault);
+                if (outcome.Cause is { } fault && (JournalWriter.IsOfOneCommand(fault) || MayLast(fault))) Rethrow(fault);
+                away = outcome.Cause;
                 continue;
             }
 
@@ -162,8 +164,11 @@ public sealed partial class SiloHost : IAsyncDisposable
             activation.Forget();
         }
 
-        return new Busy();
+        return away is null ? new Busy() : throw new DatabaseAwayException(away);
     }
+
+    /// <summary>A connection that broke is opened again at once; a database that is crowded, full or slow does not change between two attempts.</summary>
+    private static bool MayLast(Exception fault) => PostgresAway.Why(fault) is not (null or DatabaseTrouble.Away);
 
     private async Task<(Decision Decision, Context Context)> DecideAsync(Activation activation, Envelope envelope, CancellationToken ct)
     {
