@@ -32,14 +32,11 @@ internal static class Faults
         for (var kill = 0; kill < times; kill++)
         {
             await AcknowledgedAsync(tally, Between + (kill * 7 % 50));
-            using (var server = Process.GetProcessById(int.Parse((await File.ReadAllLinesAsync(Path.Combine(folder, "postgres", "postmaster.pid")))[0], CultureInfo.InvariantCulture)))
-            {
-                server.Kill();
-                await server.WaitForExitAsync();
-            }
-
+            var postmaster = (await File.ReadAllLinesAsync(Path.Combine(folder, "postgres", "postmaster.pid")))[0];
+            using (var server = Process.GetProcessById(int.Parse(postmaster, CultureInfo.InvariantCulture))) server.Kill();
+            while (await TakesConnectionsAsync(database)) await Task.Delay(1);
             var before = tally.Acknowledged.Count;
-            await TakesConnectionsAsync(database);
+            while (!await TakesConnectionsAsync(database)) await Task.Delay(10);
             var back = Stopwatch.GetTimestamp();
             while (tally.Acknowledged.Count == before) await Task.Delay(1);
             tally.Recoveries.Add(Stopwatch.GetElapsedTime(back));
@@ -68,21 +65,17 @@ internal static class Faults
         while (tally.Acknowledged.Count < wanted) await Task.Delay(5);
     }
 
-    private static async Task TakesConnectionsAsync(string database)
+    private static async Task<bool> TakesConnectionsAsync(string database)
     {
-        var address = new NpgsqlConnectionStringBuilder(database) { Pooling = false, Timeout = 1 }.ConnectionString;
-        while (true)
+        try
         {
-            try
-            {
-                await using var connection = new NpgsqlConnection(address);
-                await connection.OpenAsync();
-                return;
-            }
-            catch (NpgsqlException)
-            {
-                await Task.Delay(10);
-            }
+            await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(database) { Pooling = false, Timeout = 1 }.ConnectionString);
+            await connection.OpenAsync();
+            return true;
+        }
+        catch (NpgsqlException)
+        {
+            return false;
         }
     }
 }
