@@ -68,7 +68,7 @@ public sealed class CancellingAConfirmedPost(TestCluster cluster) : RoutingFixtu
         await SecuredAsync(1);
         await Office.DoAsync(chosen, Confirm);
         await Office.DoAsync(chosen, new Move(Stage.Interview, "À revoir"));
-        await Office.Engine.Acceptances.DriveAsync(chosen, Ct);
+        await Office.Engine.Acceptances.DriveAsync(chosen, default, Ct);
         Assert.IsType<Done>(await Office.ActAsync(chosen, new AskAcceptance()));
         await Office.SettleAsync();
         Assert.Equal(OpeningStatus.Held, Assert.Single((await Office.VacancyAsync(vacancy)).Openings).Status);
