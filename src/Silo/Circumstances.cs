@@ -28,6 +28,11 @@ public static class Circumstances
         from (select 1) one left join jalon.vacancy v on v.id = $1
         """;
 
+    private const string Confirmed = """
+        select exists (select from jalon.job_application
+            where vacancy_id = $1 and outcome is null and stage in ('Confirmed', 'InPost') and state -> 'acceptance' ->> 'phase' = 'Engaged')
+        """;
+
     private const string ParentPath = """
         with recursive up as (
             select id, parent_id, 1 as depth from jalon.organisation where id = $1 and state ->> 'closedAt' is null
@@ -40,6 +45,7 @@ public static class Circumstances
     public static IReadOnlyDictionary<string, CircumstanceReader> Readers(Func<Rules> rules) => new Dictionary<string, CircumstanceReader>
     {
         [JobApplicationGrain.Kind.Name] = async (database, id, state, command, now, ct) => await ApplicationAsync(database, id, (JobApplication?)state, command, now, rules(), ct),
+        [VacancyGrain.Kind.Name] = async (database, id, _, _, _, ct) => await VacancyAsync(database, id, ct),
         [CandidateGrain.Kind.Name] = async (database, _, _, command, _, ct) => await CandidateAsync(database, (MergeInto)command, ct),
         [OrganisationGrain.Kind.Name] = async (database, id, _, command, _, ct) => await OrganisationAsync(database, id, command, ct),
         [ReconversionPathGrain.Kind.Name] = async (database, _, state, _, _, ct) => await PathAsync(database, (ReconversionPath)state!, ct),
@@ -76,6 +82,12 @@ public static class Circumstances
         await row.ReadAsync(ct);
         var view = await row.IsDBNullAsync(0, ct) ? null : View(row.GetFieldValue<byte[]>(0), now, rules);
         return new ApplicationCircumstances(view, await row.IsDBNullAsync(1, ct) ? null : row.GetFieldValue<DateTimeOffset>(1), row.GetInt32(2));
+    }
+
+    private static async Task<VacancyCircumstances> VacancyAsync(NpgsqlDataSource database, Guid id, CancellationToken ct)
+    {
+        await using var query = Query(database, Confirmed, id);
+        return new VacancyCircumstances((bool)(await query.ExecuteScalarAsync(ct))!);
     }
 
     private static async Task<CandidateCircumstances> CandidateAsync(NpgsqlDataSource database, MergeInto merge, CancellationToken ct)

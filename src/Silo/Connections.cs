@@ -14,6 +14,12 @@ public static class Connections
     /// <summary>No statement of ours needs ten seconds, and a transaction left open would hide facts from every reader.</summary>
     private const string Limits = "-c statement_timeout=10s -c idle_in_transaction_session_timeout=10s -c TimeZone=UTC";
 
+    /// <summary>Seconds to open a connection, or to wait for one that is free.</summary>
+    private const int OpensWithin = 5;
+
+    /// <summary>Seconds for one answer. A server at work gives up first, by its own limit; past this one it is hanging, and the connection is given up.</summary>
+    private const int AnswersWithin = 12;
+
     /// <summary>Two processes and their commands fit in the server's hundred, or in the eighty of the private one.</summary>
     private const int MostConnections = 30;
 
@@ -38,7 +44,10 @@ public static class Connections
             NoResetOnClose = true,
             ApplicationName = ApplicationName,
         };
-        if (!new DbConnectionStringBuilder { ConnectionString = connectionString }.ContainsKey("Maximum Pool Size")) settings.MaxPoolSize = MostConnections;
+        var given = new DbConnectionStringBuilder { ConnectionString = connectionString };
+        if (!given.ContainsKey("Maximum Pool Size")) settings.MaxPoolSize = MostConnections;
+        if (!given.ContainsKey("Timeout")) settings.Timeout = OpensWithin;
+        if (!given.ContainsKey("Command Timeout")) settings.CommandTimeout = AnswersWithin;
         settings.Options = string.IsNullOrEmpty(settings.Options) ? Limits : $"{Limits} {settings.Options}";
         // Statements are traced inside a click or an effect only: the looks of every second would fill the traces with nothing.
         var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString) { Name = ApplicationName }

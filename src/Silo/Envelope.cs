@@ -57,5 +57,8 @@ public sealed record Mismatch : Reply;
 /// <summary>Others kept changing this grain; nothing was done, the same command may be sent again.</summary>
 public sealed record Busy : Reply;
 
-/// <summary>PostgreSQL is away or refuses connections: nothing is known to have been done; the same command id may be sent again.</summary>
-public sealed class DatabaseAwayException(Exception cause) : Exception("PostgreSQL ne répond pas.", cause);
+/// <summary>PostgreSQL is away, crowded, full or slow: nothing is known to have been done; the same command id may be sent again.</summary>
+public sealed class DatabaseAwayException(Exception cause) : Exception(PostgresAway.Sentence(PostgresAway.Why(cause) ?? DatabaseTrouble.Away), cause)
+{
+    public DatabaseTrouble Trouble => PostgresAway.Why(InnerException!) ?? DatabaseTrouble.Away;
+}

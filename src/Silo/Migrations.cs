@@ -19,6 +19,9 @@ public static partial class Migrations
 
     public static IReadOnlyList<Step> Steps { get; } = [.. Read().OrderBy(step => step.Number)];
 
+    /// <summary>Building an index takes as long as there are rows.</summary>
+    private const int NoLimit = 0;
+
     /// <summary>Applies what is missing, notes the cluster's epoch, seeds the reference data. Running it again changes nothing.</summary>
     /// <returns>The numbers applied now.</returns>
     /// <exception cref="SchemaAheadException">The database was migrated by a newer program.</exception>
@@ -37,7 +40,7 @@ public static partial class Migrations
     {
         // A migration may be long; the limits come back with the end of the transaction, since the connection goes back to the pool.
         await connection.ExecuteAsync("set local statement_timeout = 0; set local lock_timeout = 0; set local idle_in_transaction_session_timeout = 0");
-        await connection.ExecuteAsync("select pg_advisory_xact_lock(@Lock)", new { Lock });
+        await connection.ExecuteAsync("select pg_advisory_xact_lock(@Lock)", new { Lock }, commandTimeout: NoLimit);
     }
 
     /// <summary>Under the lock: what is missing of this program's schema, epoch and reference data.</summary>
@@ -63,7 +66,7 @@ public static partial class Migrations
         var missing = steps.Where(step => !done.Contains(step.Number)).ToList();
         foreach (var step in missing)
         {
-            await connection.ExecuteAsync(step.Sql);
+            await connection.ExecuteAsync(step.Sql, commandTimeout: NoLimit);
             await connection.ExecuteAsync("insert into jalon.migration (number, name) values (@Number, @Name)", new { step.Number, step.Name });
         }
 

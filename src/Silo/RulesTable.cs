@@ -39,6 +39,7 @@ public sealed class RulesTable(NpgsqlDataSource database)
             }
             catch (Exception away) when (PostgresAway.Is(away))
             {
+                // They are read at the next turn.
             }
         }
     }

@@ -87,10 +87,12 @@ public sealed partial class SiloHost : IAsyncDisposable
                 if (envelope is { Origin: not Origin.Live, At: { } at }) await LetPassAsync(activation, at, envelope.Origin, ct);
                 return Telemetry.Answered(envelope, await AnswerAsync(activation, envelope, CommandText.BodyHash(envelope, body), ct), span);
             }
-            catch (Exception broken) when (PostgresAway.Is(broken))
+            catch (Exception broken)
             {
+                // The commit may still come, or not: the next command reads the row.
                 activation.Forget();
-                throw new DatabaseAwayException(broken);
+                if (PostgresAway.Is(broken)) throw new DatabaseAwayException(broken);
+                throw;
             }
             finally
             {
@@ -172,6 +174,7 @@ public sealed partial class SiloHost : IAsyncDisposable
 
     private async Task<Reply> AnswerAsync(Activation activation, Envelope envelope, byte[] bodyHash, CancellationToken ct)
     {
+        Exception? away = null;
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             if (!activation.Loaded) await tables.LoadAsync(activation, ct);
@@ -188,7 +191,8 @@ public sealed partial class SiloHost : IAsyncDisposable
 
                 activation.Forget();
                 if (await RecordedAsync(envelope, bodyHash, ct) is { } already) return already;
-                if (outcome.Cause is { } fault && JournalWriter.IsOfOneCommand(fault)) Rethrow(fault);
+                if (outcome.Cause is { } fault && (JournalWriter.IsOfOneCommand(fault) || MayLast(fault))) Rethrow(fault);
+                away = outcome.Cause;
                 continue;
             }
 
@@ -198,8 +202,11 @@ public sealed partial class SiloHost : IAsyncDisposable
             activation.Forget();
         }
 
-        return new Busy();
+        return away is null ? new Busy() : throw new DatabaseAwayException(away);
     }
+
+    /// <summary>A connection that broke is opened again at once; a database that is crowded, full or slow does not change between two attempts.</summary>
+    private static bool MayLast(Exception fault) => PostgresAway.Why(fault) is not (null or DatabaseTrouble.Away);
 
     private static void Rethrow(Exception fault) => ExceptionDispatchInfo.Throw(fault);
 

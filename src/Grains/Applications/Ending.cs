@@ -23,6 +23,7 @@ public static partial class JobApplicationGrain
         return new Accepted([new ApplicationWithdrawn(state.Stage, reason, note?.Id), .. GivenBack(state, cause)], Rows(note));
     }
 
+    /// <summary>From the confirmation on the person is bound and so is the administration: the post is theirs, and its end is not.</summary>
     private static Decision EndForPost(JobApplication state, PostEndReason reason) =>
         state.Stage >= Stage.Confirmed ? Refusals.EngagedHere : new Accepted([new PostEnded(state.Stage, reason), .. GivenBack(state, OpeningRelease.PostEnded)]);
 

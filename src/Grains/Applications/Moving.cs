@@ -91,8 +91,9 @@ public static partial class JobApplicationGrain
         {
             Stage.Admissible when state.AwaitsFinding && FindingMissing(read) => Refusals.FindingNeeded,
             Stage.Interview => TooFewAssessors(state, read!, context),
+            Stage.Confirmed when read!.Vacancy is null or { Ended: true } => Refusals.VacancyEnded,
             Stage.Confirmed when state.SecuredBy is null => Refusals.NotSecured(state.Status),
-            Stage.Confirmed => RequiredMissing(state, read!, sensitiveToo: true),
+            Stage.Confirmed => RequiredMissing(state, read, sensitiveToo: true),
             _ => null,
         };
     }

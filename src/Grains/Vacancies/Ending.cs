@@ -25,9 +25,10 @@ public static partial class VacancyGrain
         return FrenchCalendar.EndOf(context.Rules.On(today, "suspension", state.OrganisationId).After(today));
     }
 
-    private static Decision CancelPost(Vacancy state, string reason, Context context)
+    /// <summary>Refused once somebody is confirmed, even where the opening has not been told yet.</summary>
+    private static Decision CancelPost(Vacancy state, string reason, VacancyCircumstances? read, Context context)
     {
-        if (state.Openings.Any(Vacancy.Gone)) return Refusals.SomeoneConfirmed;
+        if (read is { SomeoneConfirmed: true } || state.Openings.Any(Vacancy.Gone)) return Refusals.SomeoneConfirmed;
         var note = Note(state, context, "cancellation", reason);
         return new Accepted([new VacancyCancelled(note.Id)], [note]);
     }

@@ -33,13 +33,19 @@ public static partial class VacancyGrain
         return state.End is null ? held : Refusals.Ended;
     }
 
+    /// <summary>
+    /// A person confirmed has a signed contract, or has left their administration: they keep their place. A cancellation that crossed their confirmation becomes what it
+    /// would have been a moment later, a conclusion: the other openings are given up, the others stay told that the post is cancelled. (« Le recrutement se conclut, il ne
+    /// s’annule plus. »)
+    /// </summary>
     private static Decision EngageOpening(Vacancy state, Opening? mine, OpeningCommand command)
     {
         if (mine?.Attempt != command.Attempt) return Refusals.NotHeld;
         if (Vacancy.Gone(mine)) return Decision.AlreadySo;
-        if (state.End is not null) return Refusals.Ended;
         var fills = state.Openings.All(opening => ReferenceEquals(opening, mine) || Vacancy.Gone(opening));
         var engaged = new OpeningEngaged(command.ApplicationId, command.Attempt, fills);
+        if (state.Stage == VacancyStage.Cancelled)
+            return new Accepted([new VacancyClosed(ClosingCause.ConfirmedMeanwhile), engaged, .. fills ? Array.Empty<Fact>() : [new RecruitmentConcluded()]]);
         return fills && state.Stage == VacancyStage.Published ? new Accepted(new VacancyClosed(ClosingCause.AllEngaged), engaged) : engaged;
     }
 

@@ -109,3 +109,7 @@ public sealed record Vacancy
 
     internal static bool Gone(Opening opening) => opening.Status is OpeningStatus.Engaged or OpeningStatus.Taken;
 }
+
+/// <summary>Read from the tables to cancel, again at each retry.</summary>
+/// <param name="SomeoneConfirmed">An application of this post is confirmed or in post, and keeps its place.</param>
+public sealed record VacancyCircumstances(bool SomeoneConfirmed);

@@ -5,10 +5,10 @@ namespace Jalon.Grains.Vacancies;
 /// <summary>The only place that knows what may happen to a vacancy.</summary>
 public static partial class VacancyGrain
 {
-    public static readonly GrainKind Kind = GrainKind.Of<Vacancy, VacancyCommand, VacancyFact, object>(
-        "vacancy", (state, command, _, context) => Decide(state, command, context), Apply, deadlines: Deadlines, moves: fact => fact.Ball);
+    public static readonly GrainKind Kind = GrainKind.Of<Vacancy, VacancyCommand, VacancyFact, VacancyCircumstances>(
+        "vacancy", Decide, Apply, (state, command) => state is not null && command is Cancel, Deadlines, fact => fact.Ball);
 
-    private static Decision Decide(Vacancy? state, Command command, Context context) => (state, command) switch
+    private static Decision Decide(Vacancy? state, Command command, VacancyCircumstances? read, Context context) => (state, command) switch
     {
         (null, DraftVacancy draft) => Draft(draft, context),
         (_, ImportNotice import) => Import(state, import, context),
@@ -17,10 +17,10 @@ public static partial class VacancyGrain
         (_, DraftVacancy) => Refusals.AlreadyDrafted,
         (_, OpeningCommand opening) => Reserve(state, opening),
         (_, DeadlineReached(var key)) => Reached(state, key, context.At),
-        _ => state.End is not null ? AfterTheEnd(state, command) : Live(state, command, context),
+        _ => state.End is not null ? AfterTheEnd(state, command) : Live(state, command, read, context),
     };
 
-    private static Decision Live(Vacancy state, Command command, Context context) => command switch
+    private static Decision Live(Vacancy state, Command command, VacancyCircumstances? read, Context context) => command switch
     {
         AmendSheet amend => Amend(state, amend.Sheet, context),
         Submit => SubmitNeed(state, context),
@@ -35,7 +35,7 @@ public static partial class VacancyGrain
         Suspend(var reason) => SuspendPost(state, reason, context),
         RenewSuspension(var reason) => Renew(state, reason, context),
         Resume => state.Suspension is null ? Decision.AlreadySo : new VacancyResumed(),
-        Cancel(var reason) => CancelPost(state, reason, context),
+        Cancel(var reason) => CancelPost(state, reason, read, context),
         Conclude => ConcludeRecruitment(state),
         RecordFinding(var reason) => Find(state, reason, context),
         _ => throw new InvalidOperationException($"no decision for {command.GetType().Name}"),

@@ -19,7 +19,7 @@ public enum OpeningStatus { Free, Held, Engaged, Taken }
 public enum OpeningRelease { Withdrawn, Rejected, ProposalDeclined, NoShow, TrialEnded, MovedBack, PostEnded, HiredElsewhere, Unfinished, Superseded }
 
 /// <summary>Why a vacancy was closed.</summary>
-public enum ClosingCause { Person, Deadline, AllEngaged }
+public enum ClosingCause { Person, Deadline, AllEngaged, ConfirmedMeanwhile }
 
 /// <summary>The mandatory items of a notice: twelve (décret 2018-1351, art. 3), and three more where contract agents may apply (décret 2019-1414).</summary>
 public enum SheetItem

@@ -45,7 +45,12 @@ public sealed partial class DeadlineRunner(NpgsqlDataSource database, Func<Envel
         where d.grain_id = gone.grain_id and d.key = gone.key and d.due = gone.due and d.owner = $4
         """;
 
+    private const string GiveBack = "update jalon.deadline set lease_until = '-infinity' where owner = $1 and lease_until > clock_timestamp()";
+
     private readonly Guid owner = Guid.CreateVersion7();
+
+    /// <summary>Some were claimed and could not be sent because PostgreSQL was away: they are not to wait for the end of their lease.</summary>
+    private volatile bool owes;
 
     public async Task RunAsync(CancellationToken ct)
     {
@@ -62,6 +67,7 @@ public sealed partial class DeadlineRunner(NpgsqlDataSource database, Func<Envel
             }
             catch (Exception failure)
             {
+                owes = true;
                 LogAway(Feed.Failures.Reason(failure));
                 await Task.Delay(Poll, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
@@ -72,6 +78,7 @@ public sealed partial class DeadlineRunner(NpgsqlDataSource database, Func<Envel
     /// <returns>How many were claimed.</returns>
     public async Task<int> RunOnceAsync(CancellationToken ct)
     {
+        if (owes) await GiveBackAsync(ct);
         var (claimed, idle) = (0, new ConcurrentQueue<Due>());
         var options = new ParallelOptions { MaxDegreeOfParallelism = Abreast, CancellationToken = ct };
         await Parallel.ForEachAsync(DueAsync(idle, ct), options, async (due, token) =>
@@ -108,6 +115,7 @@ public sealed partial class DeadlineRunner(NpgsqlDataSource database, Func<Envel
         }
         catch (Exception failure) when (!ct.IsCancellationRequested)
         {
+            if (Feed.Failures.Away(failure)) owes = true;
             LogFailed(due.Key, due.GrainId, Feed.Failures.Reason(failure));
             return false;
         }
@@ -115,6 +123,14 @@ public sealed partial class DeadlineRunner(NpgsqlDataSource database, Func<Envel
 
     /// <summary>Whoever sends it, a deadline is one command.</summary>
     internal static Guid CommandId(Guid grainId, Deadline deadline) => DerivedId.Of("deadline", grainId, deadline.Key, Json.Instant(deadline.Due));
+
+    /// <summary>Between two turns nothing of ours is under way.</summary>
+    private async Task GiveBackAsync(CancellationToken ct)
+    {
+        await using var command = Parameter.Command(database, GiveBack, Parameter.Of(owner));
+        await command.ExecuteNonQueryAsync(ct);
+        owes = false;
+    }
 
     private async Task<IReadOnlyList<Due>> ClaimAsync(CancellationToken ct)
     {

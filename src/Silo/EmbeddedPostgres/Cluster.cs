@@ -10,11 +10,11 @@ internal sealed class Cluster(DataFolder folder, ServerAccount account, ServerBi
 
     private const int Attempts = 5;
 
-    public async Task<int> RunningPortAsync(CancellationToken ct)
+    public async Task<(int Port, bool Started)> RunningPortAsync(CancellationToken ct)
     {
         if (folder.ClusterMajor() is null)
             await CreateAsync(ct);
-        return await AdoptAsync(ct) ?? await StartAsync(ct);
+        return await AdoptAsync(ct) is { } adopted ? (adopted, false) : (await StartAsync(ct), true);
     }
 
     /// <summary>Asks the server to end every session and stop; says so if it does not, since nobody is left to throw to.</summary>
@@ -85,6 +85,7 @@ internal sealed class Cluster(DataFolder folder, ServerAccount account, ServerBi
         if (!folder.TakesSockets)
             say(Sentences.TcpOnly(folder.Root));
         var port = folder.Port() ?? folder.ChooseFreePort();
+        var waited = Stopwatch.StartNew();
         for (var attempt = 1; ; attempt++)
         {
             if (!DataFolder.IsFree(port))
@@ -92,12 +93,21 @@ internal sealed class Cluster(DataFolder folder, ServerAccount account, ServerBi
             var said = await TryStartAsync(port, ct);
             if (said is null)
                 return port;
+            if (LeavesItsLock(said) && waited.Elapsed < Orphans)
+            {
+                attempt--;
+                await Task.Delay(TimeSpan.FromMilliseconds(100), ct);
+                continue;
+            }
             if (!said.Contains("could not bind", StringComparison.Ordinal))
                 throw Failure(said, Sentences.StartFailed(folder.Log, ServerLog.Essence(said)));
             if (attempt == Attempts)
                 throw new DatabaseUnavailableException(Sentences.NoPort(port));
         }
     }
+
+    /// <summary>A server that was killed keeps its socket's lock until the system has forgotten its process.</summary>
+    private static bool LeavesItsLock(string said) => said.Contains("lock file", StringComparison.Ordinal) && said.Contains("already exists", StringComparison.Ordinal);
 
     /// <summary>Null when the server answers, else what it said.</summary>
     private async Task<string?> TryStartAsync(int port, CancellationToken ct)

@@ -60,17 +60,19 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     }
 
     /// <summary>Adopts or starts the server again, for a program that has lost it (a kill -9 of PostgreSQL). Does nothing more when it runs.</summary>
-    public async Task EnsureRunningAsync(CancellationToken ct)
+    /// <returns>Whether it had to be started.</returns>
+    public async Task<bool> EnsureRunningAsync(CancellationToken ct)
     {
         using var start = await FolderLock.WaitAloneAsync(folder.StartLock, LongestStart, ct)
             ?? throw new DatabaseUnavailableException(Sentences.StartInProgress(folder.Root));
         users ??= FolderLock.TryTogether(folder.UsersLock)
             ?? throw new DatabaseUnavailableException(Sentences.StartInProgress(folder.Root));
-        Port = await cluster.RunningPortAsync(ct);
+        (Port, var started) = await cluster.RunningPortAsync(ct);
         var password = folder.Password() ?? throw new DatabaseUnavailableException(Sentences.PasswordLost(folder.PasswordFile));
         var connection = Connection(password);
         await PrivateDatabase.PrepareAsync(connection, folder, ct);
         ConnectionString = connection.ConnectionString;
+        return started;
     }
 
     /// <summary>Leaves the server to those who still use it, else stops it.</summary>

@@ -17,6 +17,12 @@ internal static class Sentences
     public static readonly string LinuxOnly =
         Spaced("La base fournie avec Jalon ne tourne que sous Linux : donnez l’adresse d’un PostgreSQL dans ConnectionStrings__Jalon.");
 
+    public static readonly string StartedAgain = Spaced("PostgreSQL s’était arrêté : Jalon l’a relancé, et rien de ce qui était enregistré n’est perdu.");
+
+    public static readonly string AnswersAgain = Spaced("PostgreSQL répond de nouveau.");
+
+    public static readonly string StartedElsewhere = Spaced("PostgreSQL a été relancé sur un autre port : arrêtez Jalon et relancez-le pour qu’il s’y connecte.");
+
     public static string BinariesTooOld(int newest) =>
         Spaced($"PostgreSQL {newest} est trop ancien : installez PostgreSQL {ServerBinaries.OldestMajor} ou plus récent, avec pg_trgm et unaccent.");
 

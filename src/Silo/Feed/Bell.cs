@@ -14,6 +14,9 @@ internal sealed class Bell(NpgsqlDataSource database)
 
     private static readonly TimeSpan BeforeReconnecting = TimeSpan.FromSeconds(1);
 
+    /// <summary>A connection cut without a word never says so: one that heard nothing for this long is asked.</summary>
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(10);
+
     private readonly Signal committed = new();
 
     public void Ring() => committed.Ring();
@@ -28,7 +31,7 @@ internal sealed class Bell(NpgsqlDataSource database)
                 await using var command = database.CreateCommand($"notify {Channel}");
                 await command.ExecuteNonQueryAsync(ct);
             }
-            catch (Exception failure) when (failure is NpgsqlException or TimeoutException)
+            catch (Exception away) when (PostgresAway.Is(away))
             {
                 // The others look for themselves every second.
             }
@@ -47,9 +50,11 @@ internal sealed class Bell(NpgsqlDataSource database)
                 connection.Notification += (_, _) => heard();
                 await using (var command = new NpgsqlCommand($"listen {Channel}", connection)) await command.ExecuteNonQueryAsync(ct);
                 heard();
-                while (true) await connection.WaitAsync(ct);
+                await using var ask = new NpgsqlCommand("select 1", connection);
+                while (true)
+                    if (!await connection.WaitAsync(LongestSilence, ct)) await ask.ExecuteNonQueryAsync(ct);
             }
-            catch (Exception failure) when (!ct.IsCancellationRequested && failure is NpgsqlException or IOException or TimeoutException)
+            catch (Exception away) when (!ct.IsCancellationRequested && PostgresAway.Is(away))
             {
                 await Task.Delay(BeforeReconnecting, ct);
             }

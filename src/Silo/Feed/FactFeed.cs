@@ -39,6 +39,9 @@ public sealed partial class FactFeed
     private readonly SubscriptionRunner[] runners;
     private readonly Signal leaseFreed = new();
 
+    /// <summary>What the log was last told of a database that is away.</summary>
+    private string? told;
+
     /// <param name="subscriptions">All of them, in every process: a process that only serves pages can still play parked facts again.</param>
     public FactFeed(NpgsqlDataSource database, IReadOnlyList<GrainKind> kinds, IReadOnlyList<Subscription> subscriptions, ILogger<FactFeed> log, FeedSettings? settings = null)
     {
@@ -161,8 +164,8 @@ public sealed partial class FactFeed
     {
         while (true)
         {
-            await TryAsync(() => TakeLeasesAsync(ct));
-            await leaseFreed.HeardAsync(settings.Lease / 3, ct);
+            var taken = await TryAsync(() => TakeLeasesAsync(ct));
+            await leaseFreed.HeardAsync(taken ? settings.Lease / 3 : Poll, ct);
         }
     }
 
@@ -195,16 +198,20 @@ public sealed partial class FactFeed
         return await row.ReadAsync(ct) ? new FeedPosition(row.GetInt32(0), row.GetFieldValue<ulong>(1), row.GetInt64(2)) : null;
     }
 
-    /// <summary>A loop outlives a database that is away: it says so and goes on.</summary>
-    private async Task TryAsync(Func<Task> step)
+    /// <summary>A loop outlives a database that is away: it says so, once for each reason, and goes on.</summary>
+    private async Task<bool> TryAsync(Func<Task> step)
     {
         try
         {
             await step();
+            told = null;
+            return true;
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            LogAway(Failures.Reason(failure));
+            var reason = Failures.Reason(failure);
+            if (Interlocked.Exchange(ref told, reason) != reason) LogAway(reason);
+            return false;
         }
     }
 

@@ -13,10 +13,9 @@ internal static partial class Failures
     /// <summary>Nothing is wrong with the fact: the same will pass when PostgreSQL is back, so it is never parked for that.</summary>
     public static bool Away(Exception failure) => failure switch
     {
-        DatabaseAwayException => true,
-        PostgresException { SqlState: "57P01" or "57P02" or "57P03" or "57P05" or "25006" or "25P03" } => true,
+        DatabaseAwayException or SocketException => true,
+        PostgresException postgres => postgres.IsTransient || PostgresAway.Is(postgres),
         NpgsqlException { IsTransient: true } => true,
-        SocketException => true,
         { InnerException: { } cause } => Away(cause),
         _ => false,
     };

@@ -50,6 +50,7 @@ internal sealed class JournalWriter : IAsyncDisposable
         writers = [.. Enumerable.Range(0, Writers).Select(_ => Task.Factory.StartNew(Write, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))];
     }
 
+    /// <summary>A sender may stop waiting: what it handed in is written or not, and its command record tells.</summary>
     public async Task<CommitOutcome> CommitAsync(Pending pending, CancellationToken ct)
     {
         await room.WaitAsync(ct);
@@ -59,7 +60,7 @@ internal sealed class JournalWriter : IAsyncDisposable
             if (waiting.Count >= wakeAt) Wake();
         }
 
-        return await pending.Outcome;
+        return await pending.Outcome.WaitAsync(ct);
     }
 
     /// <summary>What was handed in is written, then the writers stop.</summary>

@@ -69,9 +69,11 @@ public sealed class Routes(NpgsqlDataSource database, SiloHost silo, Acceptances
         if (engagement is null || engagement.ApplicationId == application) await ElsewhereAsync(fact, application, new UndoEngagedElsewhere(), ct);
     }
 
+    /// <summary>A person who left meanwhile, or was moved back and retained anew, is not confirmed by this fact any more.</summary>
     private async Task ConfirmAsync(FactRecord fact, CancellationToken ct)
     {
-        if (await silo.ReadAsync<JobApplication>(fact.GrainId, ct) is not { State: { Acceptance: { } acceptance } state }) return;
+        if (await silo.ReadAsync<JobApplication>(fact.GrainId, ct) is not
+            { State: { Stage: >= Stage.Confirmed, Acceptance: { Phase: AcceptancePhase.Engaged } acceptance } state }) return;
         await SendAsync(fact, state.VacancyId, new Grains.Vacancies.Engage(fact.GrainId, acceptance.Attempt), ct);
         if (acceptance.Engagement is { } engagement) await SendAsync(fact, state.CandidateId, new ConfirmEngagement(fact.GrainId, engagement), ct);
     }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Jalon.Silo;
+using Jalon.Web.Host;
 
 namespace Jalon.Web.Api;
 
@@ -17,8 +18,10 @@ internal sealed partial class ApiGate(RequestDelegate next, Engine engine, ILogg
     {
         try
         {
-            if (!await EnterAsync(http)) return;
-            await next(http);
+            await Patience.KeepAsync(http, async () =>
+            {
+                if (await EnterAsync(http)) await next(http);
+            });
             if (http.Response is { HasStarted: false, StatusCode: >= 400, ContentType: null }) await Problems.OfStatus(http.Response.StatusCode).ExecuteAsync(http);
         }
         catch (Exception) when (http.RequestAborted.IsCancellationRequested)
@@ -50,7 +53,8 @@ internal sealed partial class ApiGate(RequestDelegate next, Engine engine, ILogg
     private ProblemResult AnswerOf(Exception failure)
     {
         if (failure is BadHttpRequestException bad) return Problems.OfStatus(bad.StatusCode);
-        if (PostgresAway.Is(failure) || failure is ObjectDisposedException) return Problems.Away;
+        if (failure is ObjectDisposedException) return Problems.Stopping;
+        if (PostgresAway.Why(failure) is { } trouble) return Problems.Away(trouble);
         var incident = ActivityTraceId.CreateRandom().ToHexString()[..12];
         LogFailure(incident, failure.GetType().FullName, failure.StackTrace);
         return Problems.Failure(incident);

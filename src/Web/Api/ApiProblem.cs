@@ -1,4 +1,5 @@
 using Jalon.Grains;
+using Jalon.Silo;
 
 namespace Jalon.Web.Api;
 
@@ -58,8 +59,11 @@ internal static class Problems
     public static readonly ProblemResult Busy =
         new(new ApiProblem(TitleOf(503), 503, "busy", "D’autres modifient ceci en ce moment. Rien n’est fait\u00A0: recommencez avec la même Idempotency-Key."), 1);
 
-    public static readonly ProblemResult Away =
-        new(new ApiProblem(TitleOf(503), 503, "database_away", "La base ne répond pas. Recommencez avec la même Idempotency-Key\u00A0: rien ne sera fait deux fois."), 5);
+    public static readonly ProblemResult Stopping = Later("stopping", "Ce programme s’arrête.", 5);
+
+    /// <summary>Away, crowded, full or slow: one code each, and the seconds after which it is worth asking again.</summary>
+    public static ProblemResult Away(DatabaseTrouble trouble) =>
+        Later($"database_{trouble.ToString().ToLowerInvariant()}", PostgresAway.Sentence(trouble), trouble == DatabaseTrouble.Full ? 60 : 5);
 
     public static ProblemResult Of(int status, string code, string detail) => new(new ApiProblem(TitleOf(status), status, code, detail));
 
@@ -73,6 +77,9 @@ internal static class Problems
 
     public static ProblemResult Failure(string incident) =>
         new(new ApiProblem(TitleOf(500), 500, "failure", $"Une erreur de notre fait est survenue. Signalez-la avec ce numéro\u00A0: {incident}.", Incident: incident));
+
+    private static ProblemResult Later(string code, string why, int seconds) =>
+        new(new ApiProblem(TitleOf(503), 503, code, $"{why} Recommencez dans {seconds} s, avec la même Idempotency-Key pour une écriture{French.Nbsp}: rien ne sera fait deux fois."), seconds);
 
     /// <summary>For what the framework refused by itself.</summary>
     public static ProblemResult OfStatus(int status) => status switch

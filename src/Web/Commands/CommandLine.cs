@@ -66,7 +66,7 @@ public static class CommandLine
         }
         catch (Exception away) when (away is NpgsqlException or DatabaseAwayException && PostgresAway.Is(away))
         {
-            return Say("PostgreSQL ne répond pas : vérifiez qu’il est démarré, puis relancez.", Refused);
+            return Say($"{PostgresAway.Sentence(PostgresAway.Why(away)!.Value)} Ce qui était déjà fait est enregistré : relancez la commande quand PostgreSQL sera rétabli.".Replace(" :", "\u00A0:", StringComparison.Ordinal), Refused);
         }
     }
 

@@ -16,7 +16,7 @@ internal static class ServeCommand
         await DemoCommand.BeginAsync(engine, database.Embedded is not null, options.Switches.Contains("empty"));
         using var export = OtlpExport.Start();
         using var stop = new CancellationTokenSource();
-        var work = Task.WhenAll(engine.RunAsync(stop.Token), database.Embedded is { } server ? KeepRunningAsync(server, engine, stop.Token) : Task.CompletedTask);
+        var work = Task.WhenAll(engine.RunAsync(stop.Token), database.Embedded is { } server ? new ServerWatch(server, engine.Database, Console.Error.WriteLine).RunAsync(stop.Token) : Task.CompletedTask);
         try
         {
             return settings.Role == ProcessRole.Worker ? await WorkAsync(engine) : await ServeAsync(settings, engine);
@@ -60,41 +60,5 @@ internal static class ServeCommand
         if (!engine.Restored.IsCompleted) return 0;
         Console.Error.WriteLine("La base a été restaurée pendant que ce programme en était coupé\u00A0: il s’arrête. Relancez-le.");
         return CommandLine.Refused;
-    }
-
-    /// <summary>The private server is ours to start again when it dies.</summary>
-    private static async Task KeepRunningAsync(EmbeddedPostgres server, Engine engine, CancellationToken ct)
-    {
-        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1));
-        try
-        {
-            while (await timer.WaitForNextTickAsync(ct))
-            {
-                try
-                {
-                    await using var ping = engine.Database.CreateCommand("select 1");
-                    await ping.ExecuteScalarAsync(ct);
-                }
-                catch (Exception away) when (PostgresAway.Is(away))
-                {
-                    await RestartAsync(server, ct);
-                }
-            }
-        }
-        catch (OperationCanceledException) when (ct.IsCancellationRequested)
-        {
-        }
-    }
-
-    private static async Task RestartAsync(EmbeddedPostgres server, CancellationToken ct)
-    {
-        try
-        {
-            await server.EnsureRunningAsync(ct);
-        }
-        catch (DatabaseUnavailableException unavailable)
-        {
-            Console.Error.WriteLine(unavailable.Message);
-        }
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Jalon.Silo;
 using Jalon.Web.Search;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -45,8 +46,15 @@ public static class WebHost
         // The API answers in problem+json; only people get a page.
         app.UseWhen(http => !http.Request.Path.StartsWithSegments("/api"), pages =>
         {
-            pages.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/erreur/500", AllowStatusCode404Response = true });
+            pages.UseExceptionHandler(new ExceptionHandlerOptions
+            {
+                ExceptionHandlingPath = "/erreur/500",
+                AllowStatusCode404Response = true,
+                // An outage is no fault of the program: the feed says it once, not each page with its stack.
+                SuppressDiagnosticsCallback = failed => PostgresAway.Is(failed.Exception),
+            });
             pages.UseStatusCodePagesWithReExecute("/erreur/{0}");
+            pages.Use((http, next) => Patience.KeepAsync(http, () => next(http)));
         });
         app.UseRouting();
         beforePages?.Invoke(app);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Jalon.Grains;
 using Jalon.Silo;
 using Jalon.Web.Components;
 using Microsoft.AspNetCore.Authorization;
@@ -26,27 +27,39 @@ public sealed class ErrorModel : PageModel
     /// <summary>Ties the page to the log of the program; only where the fault is the program's.</summary>
     public string? Reference { get; private set; }
 
+    /// <summary>The form that could not be taken for a fault of ours, ready to be sent again.</summary>
+    public SentForm? Sent { get; private set; }
+
     public void OnGet() => Say();
 
-    public void OnPost() => Say();
+    public async Task OnPostAsync()
+    {
+        Say();
+        if (Response.StatusCode >= StatusCodes.Status500InternalServerError) Sent = await SentForm.ReadAsync(HttpContext);
+    }
 
     private void Say()
     {
         // From the address itself: a form that cannot be read (a NUL in it) leaves a bound parameter at 0, which is no status at all.
         var code = int.Parse((string)RouteData.Values["code"]!, CultureInfo.InvariantCulture);
         // Somebody who types the address of an error gets the page for an address that does not exist.
-        var isReal = HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is not null || HttpContext.Features.Get<IExceptionHandlerFeature>() is not null;
-        var shown = !isReal ? StatusCodes.Status404NotFound : IsAway() ? StatusCodes.Status503ServiceUnavailable : code;
+        var thrown = HttpContext.Features.Get<IExceptionHandlerFeature>();
+        var isReal = thrown is not null || HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is not null;
+        var trouble = thrown is null ? null : PostgresAway.Why(thrown.Error);
+        var shown = !isReal ? StatusCodes.Status404NotFound : trouble is null ? code : StatusCodes.Status503ServiceUnavailable;
         Response.StatusCode = shown;
-        (Title, Sentence) = Words(shown);
+        (Title, Sentence) = trouble is { } why ? Away(why) : Words(shown);
         if (shown == StatusCodes.Status401Unauthorized) WayOut = new("Se connecter", "/connexion");
-        if (shown < StatusCodes.Status500InternalServerError) return;
-        Reference = Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier;
-        if (shown == StatusCodes.Status503ServiceUnavailable) Response.Headers.RetryAfter = "10";
+        if (trouble is not null && HttpMethods.IsGet(Request.Method)) WayOut = new("Réessayer", thrown!.Path + Request.QueryString);
+        if (shown == StatusCodes.Status503ServiceUnavailable) Response.Headers.RetryAfter = "5";
+        else if (shown >= StatusCodes.Status500InternalServerError) Reference = Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier;
     }
 
-    /// <summary>A database that does not answer is no fault of the program: the page says that it comes back by itself.</summary>
-    private bool IsAway() => HttpContext.Features.Get<IExceptionHandlerFeature>()?.Error is { } error && PostgresAway.Is(error);
+    /// <summary>What PostgreSQL cannot do now is no fault of the program, and ends by itself. Whether a form was taken just before is not known: sent again, it has one effect.</summary>
+    private (string Title, string Sentence) Away(DatabaseTrouble trouble) => HttpMethods.IsGet(Request.Method)
+        ? ("Service momentanément indisponible", $"{PostgresAway.Sentence(trouble)} Cette page ne peut pas être affichée. Le service reprend de lui-même{French.Nbsp}; réessayez dans quelques secondes.")
+        : ("Votre action n’est pas confirmée",
+            $"{PostgresAway.Sentence(trouble)} Votre action n’est sans doute pas enregistrée. Ce que vous avez écrit est gardé ici{French.Nbsp}: envoyez-le de nouveau dans quelques secondes, rien ne sera fait deux fois.");
 
     private static (string Title, string Sentence) Words(int code) => code switch
     {
@@ -55,8 +68,7 @@ public sealed class ErrorModel : PageModel
         StatusCodes.Status403Forbidden => ("Action réservée", "Vous pouvez voir cette page, mais cette action revient à quelqu’un d’autre. Rien n’a été enregistré."),
         StatusCodes.Status404NotFound => ("Page introuvable", "Cette page n’existe pas, ou elle n’est pas pour vous."),
         StatusCodes.Status413PayloadTooLarge => ("Envoi trop lourd", "Ce que vous avez envoyé dépasse la taille acceptée. Rien n’a été enregistré."),
-        StatusCodes.Status503ServiceUnavailable => ("Service momentanément indisponible", "La base de données ne répond pas. Rien n’a été enregistré. Le service reprend de lui-même\u00A0; réessayez dans quelques secondes."),
-        >= 500 => ("Votre action n’est pas enregistrée", "Le service a rencontré un défaut. Rien n’a été envoyé. L’équipe peut retrouver ce qui s’est passé grâce à la référence ci-dessous."),
+        >= 500 => ("Votre demande n’a pas abouti", "Le service a rencontré un défaut. L’équipe peut retrouver ce qui s’est passé grâce à la référence ci-dessous."),
         _ => ("Demande refusée", "Cette demande ne peut pas être traitée ici. Rien n’a été enregistré."),
     };
 }

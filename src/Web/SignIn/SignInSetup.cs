@@ -37,6 +37,7 @@ public static class SignInSetup
     public static void UseSignIn(this WebApplication app)
     {
         app.UseAuthentication();
+        app.Use(SignedIn.ThrowFailureAsync);
         app.UseAuthorization();
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using System.Security.Claims;
 
 using Jalon.Grains;
@@ -10,7 +11,7 @@ namespace Jalon.Web.SignIn;
 /// <summary>The person behind a request. Their roles are read again each time: a right that is taken away is gone at the next click.</summary>
 public static class SignedIn
 {
-    private static readonly object Key = new();
+    private static readonly object Key = new(), Failure = new();
 
     /// <summary>Who is signed in; nobody's roles and no id where nobody is.</summary>
     public static Who Who(this HttpContext http) => http.Items[Key] as Who ?? new Who(Guid.Empty, []);
@@ -25,10 +26,25 @@ public static class SignedIn
         if (!SignInSetup.IsPage(http)) return;
         // The page that says what failed must not fail on the same database again.
         if (http.Features.Get<IExceptionHandlerFeature>() is not null) return;
-        var engine = http.RequestServices.GetRequiredService<Engine>();
-        var known = Guid.TryParse(cookie.Principal?.FindFirstValue(ClaimTypes.NameIdentifier), out var id);
-        var who = known ? await People.WhoAsync(engine.Database, id, engine.Clock.GetUtcNow(), http.RequestAborted) : null;
-        if (who is { Roles.Count: > 0 }) http.Items[Key] = who;
-        else cookie.RejectPrincipal();
+        try
+        {
+            var engine = http.RequestServices.GetRequiredService<Engine>();
+            var known = Guid.TryParse(cookie.Principal?.FindFirstValue(ClaimTypes.NameIdentifier), out var id);
+            var who = known ? await People.WhoAsync(engine.Database, id, engine.Clock.GetUtcNow(), http.RequestAborted) : null;
+            if (who is { Roles.Count: > 0 }) http.Items[Key] = who;
+            else cookie.RejectPrincipal();
+        }
+        catch (Exception failure)
+        {
+            // The framework keeps this answer for the whole request: thrown here, it would be thrown again by the page that says what failed.
+            http.Items[Failure] = ExceptionDispatchInfo.Capture(failure);
+        }
+    }
+
+    /// <summary>Says, once the cookie is read, that the roles could not be.</summary>
+    internal static Task ThrowFailureAsync(HttpContext http, RequestDelegate next)
+    {
+        if (http.Items.Remove(Failure, out var failure)) ((ExceptionDispatchInfo)failure!).Throw();
+        return next(http);
     }
 }

@@ -86,6 +86,24 @@ public sealed class FiringDeadlines(TestCluster cluster) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_could_not_be_sent_while_the_database_was_away_does_not_wait_for_the_end_of_its_lease()
+    {
+        await DueAsync("answer", clock.Now);
+        var away = true;
+        var runner = new DeadlineRunner(database, (envelope, _) =>
+        {
+            sent.Enqueue(envelope);
+            return away ? throw new DatabaseAwayException(new TimeoutException()) : Task.FromResult(reply);
+        }, clock, NullLogger<DeadlineRunner>.Instance);
+
+        await runner.RunOnceAsync(Ct);
+        away = false;
+        await runner.RunOnceAsync(Ct);
+        Assert.Equal(2, sent.Count);
+        Assert.Equal(0, await database.ScalarAsync<long>("select count(*) from jalon.deadline"));
+    }
+
+    [Fact]
     public async Task A_row_moved_to_another_instant_meanwhile_is_kept()
     {
         await DueAsync("answer", clock.Now);

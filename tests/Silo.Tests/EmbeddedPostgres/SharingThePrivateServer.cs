@@ -94,7 +94,7 @@ public sealed class SharingThePrivateServer
         var account = await ServerAccount.ChooseAsync(place.Folder, ct);
         var folder = await DataFolder.PrepareAsync(place.Folder, account, ct);
         var binaries = await ServerBinaries.FindAsync(folder, account, Environment.GetEnvironmentVariable("JALON_POSTGRES"), ct);
-        var port = await new Cluster(folder, account, binaries, _ => { }).RunningPortAsync(ct);
+        var (port, _) = await new Cluster(folder, account, binaries, _ => { }).RunningPortAsync(ct);
         return (place.Process, port);
     }
 }

@@ -6,18 +6,23 @@ namespace Jalon.Silo.Tests.Hosting;
 
 public sealed class KillingPostgres
 {
+    private const int Kills = 3, AnswersBetween = 400;
+
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Senders_are_told_that_it_is_away_and_what_was_acknowledged_survives()
+    public async Task The_program_starts_it_again_and_what_was_acknowledged_survives_and_all_that_follows_goes_on()
     {
         await using var place = new PrivateServer();
         await using var server = await place.StartAsync();
         await using var office = await Office.OpenAsync(server.ConnectionString);
         var vacancy = await office.PublishAsync();
         var applications = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => office.ApplyAsync(vacancy)));
-        var (acknowledged, away) = (new ConcurrentDictionary<Guid, int>(), 0);
+        var said = new ConcurrentQueue<string>();
         using var enough = new CancellationTokenSource();
+        using var stop = new CancellationTokenSource();
+        var running = Task.WhenAll(office.Engine.RunAsync(stop.Token), new ServerWatch(server, office.Engine.Database, said.Enqueue).RunAsync(stop.Token));
+        var (acknowledged, away) = (new ConcurrentDictionary<Guid, int>(), 0);
 
         var load = Enumerable.Range(0, 16).Select(client => Task.Run(async () =>
         {
@@ -35,16 +40,27 @@ public sealed class KillingPostgres
                 }
             }
         })).ToList();
-        await ReachedAsync(() => acknowledged.Count > 1_000);
-        place.Kill();
-        await ReachedAsync(() => away > 100);
-        await server.EnsureRunningAsync(Ct);
-        var before = acknowledged.Count;
-        await ReachedAsync(() => acknowledged.Count > before + 1_000);
+        for (var kill = 0; kill < Kills; kill++)
+        {
+            var (before, told) = (acknowledged.Count, away);
+            await ReachedAsync(() => acknowledged.Count > before + AnswersBetween);
+            place.Kill();
+            await ReachedAsync(() => away > told);
+        }
+
+        var last = acknowledged.Count;
+        await ReachedAsync(() => acknowledged.Count > last + AnswersBetween);
         await enough.CancelAsync();
         await Task.WhenAll(load);
+        office.Clock.Now += TimeSpan.FromDays(31);
+        while (await office.CountAsync($"jalon.deadline where due <= '{office.Clock.Now:u}'") > 0) await Task.Delay(20, Ct);
+        while ((await office.Engine.Feed.LagAsync(Ct)).Subscriptions.Any(one => one.Lag > 0)) await Task.Delay(20, Ct);
+        await stop.CancelAsync();
+        await running;
 
+        Assert.Equal(Kills, said.Count(sentence => sentence == Sentences.StartedAgain));
         Assert.Equal(acknowledged.Count, await CountAsync(office, acknowledged));
+        await office.TakeOverAsync();
         await office.CheckAsync();
     }
 

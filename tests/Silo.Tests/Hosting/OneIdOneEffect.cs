@@ -3,6 +3,8 @@ using Jalon.Grains.Applications;
 using Jalon.Grains.Candidates;
 using Jalon.Tests;
 
+using Npgsql;
+
 namespace Jalon.Silo.Tests.Hosting;
 
 public sealed class OneIdOneEffect(TestCluster cluster) : IAsyncLifetime
@@ -46,6 +48,29 @@ public sealed class OneIdOneEffect(TestCluster cluster) : IAsyncLifetime
         Assert.Single(replies.Cast<Done>(), reply => reply.Last is not null);
         Assert.Equal(1, await office.CountAsync($"jalon.fact where command_id = '{id}'"));
         Assert.Equal(1, await office.CountAsync("jalon.note"));
+    }
+
+    [Fact]
+    public async Task A_sender_who_stopped_waiting_is_told_what_became_of_it_and_the_next_is_decided_on_the_row()
+    {
+        var id = Guid.CreateVersion7();
+        using var patience = new CancellationTokenSource();
+        Task<Reply> impatient;
+        await using (var elsewhere = await other.Engine.Database.OpenConnectionAsync(TestContext.Current.CancellationToken))
+        await using (var held = await elsewhere.BeginTransactionAsync(TestContext.Current.CancellationToken))
+        {
+            await using (var keep = new NpgsqlCommand("lock table jalon.note in exclusive mode", elsewhere)) await keep.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+            impatient = office.Engine.Silo.SendAsync(Office.Of(application, new AddNote("À rappeler lundi"), id), patience.Token);
+            while (await other.CountAsync("pg_locks l join pg_database d on d.oid = l.database where d.datname = current_database() and not l.granted") == 0) await Task.Yield();
+            await patience.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => impatient);
+        }
+
+        await office.DoAsync(application, new AddNote("À rappeler mardi"));
+        Assert.IsType<Done>(await office.SendAsync(application, new AddNote("À rappeler lundi"), id));
+        Assert.Equal(1, await office.CountAsync($"jalon.fact where command_id = '{id}'"));
+        Assert.Equal(2, await office.CountAsync("jalon.note"));
+        await office.CheckAsync();
     }
 
     [Fact]

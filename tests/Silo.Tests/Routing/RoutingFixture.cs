@@ -46,10 +46,10 @@ public abstract class RoutingFixture(TestCluster cluster) : IAsyncLifetime
     }
 
     /// <summary>What a decision reads elsewhere, read before others changed it: the race a guard of that kind accepts.</summary>
-    private protected async Task<Reply> SendOnWhatWasReadAsync(Envelope envelope, ApplicationCircumstances read)
+    private protected async Task<Reply> SendOnWhatWasReadAsync(Envelope envelope, object read)
     {
         await using var host = new SiloHost(new SiloParts(Office.Engine.Database, Kinds.All,
-            new Dictionary<string, CircumstanceReader> { [JobApplicationGrain.Kind.Name] = (_, _, _, _, _, _) => Task.FromResult<object>(read) },
+            Kinds.All.ToDictionary(kind => kind.Name, _ => (CircumstanceReader)((_, _, _, _, _, _) => Task.FromResult(read))),
             () => Rules.Default, Office.Clock, 1, () => { }));
         return await host.SendAsync(envelope, Ct);
     }

@@ -39,10 +39,24 @@ public sealed partial class Visitor(Uri address) : IDisposable
     /// <summary>What a person reads: no tag, entities as letters, one space between words.</summary>
     public static async Task<string> TextAsync(HttpResponseMessage answer) => Spaces().Replace(WebUtility.HtmlDecode(Tags().Replace(await answer.Content.ReadAsStringAsync(), " ")), " ");
 
+    /// <summary>The form of a page that this button sends: where, and its hidden fields.</summary>
+    public static (string Action, Dictionary<string, string> Fields) FormOf(string html, string button)
+    {
+        var at = html.IndexOf($">{button}</button>", StringComparison.Ordinal);
+        var form = html[html.LastIndexOf("<form", at, StringComparison.Ordinal)..html.IndexOf("</form>", at, StringComparison.Ordinal)];
+        return (Said(form, "action"), Hidden().Matches(form).Select(field => field.Value).ToDictionary(field => Said(field, "name"), field => Said(field, "value")));
+    }
+
+    /// <summary>The first value of an attribute.</summary>
+    private static string Said(string html, string attribute) => WebUtility.HtmlDecode(Regex.Match(html, $" {attribute}=\"([^\"]*)\"").Groups[1].Value);
+
     public void Dispose() => http.Dispose();
 
     [GeneratedRegex("name=\"__RequestVerificationToken\" type=\"hidden\" value=\"([^\"]+)\"")]
     private static partial Regex Token();
+
+    [GeneratedRegex("<input[^>]+type=\"hidden\"[^>]*>")]
+    private static partial Regex Hidden();
 
     [GeneratedRegex("<[^>]+>")]
     private static partial Regex Tags();

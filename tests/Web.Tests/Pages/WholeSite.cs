@@ -23,9 +23,11 @@ public sealed class WholeSite : IAsyncDisposable
 
     public Uri Address { get; }
 
-    public static async Task<WholeSite> StartAsync(TestCluster cluster)
+    public static async Task<WholeSite> StartAsync(TestCluster cluster) => await StartAsync(await cluster.NewDatabaseAsync());
+
+    public static async Task<WholeSite> StartAsync(string database)
     {
-        var engine = await Engine.StartAsync(await cluster.NewDatabaseAsync(), ProcessRole.All, TimeProvider.System, NullLoggerFactory.Instance, CancellationToken.None);
+        var engine = await Engine.StartAsync(database, ProcessRole.All, TimeProvider.System, NullLoggerFactory.Instance, CancellationToken.None);
         var app = await ListenAsync(engine);
         return new WholeSite(engine, app);
     }
