@@ -25,7 +25,6 @@ public sealed class Restores : ICollectionFixture<RestoringServer>
 }
 
 /// <summary>A folder for the files of one test, and databases to save and to restore into.</summary>
-[Collection(Restores.Name)]
 public abstract class BackupFixture(RestoringServer server) : IDisposable
 {
     private readonly string folder = Directory.CreateDirectory(TestFolder.New("jalon-backup")).FullName;

@@ -3,6 +3,7 @@ using Jalon.Silo.Tests.Hosting;
 namespace Jalon.Silo.Tests.Backups;
 
 /// <summary>From the server of the tests to another version of PostgreSQL, and back.</summary>
+[Collection(Restores.Name)]
 public sealed class ChangingServers(RestoringServer server) : BackupFixture(server)
 {
     [Fact]

@@ -4,6 +4,7 @@ using Jalon.Silo.Tests.Hosting;
 
 namespace Jalon.Silo.Tests.Backups;
 
+[Collection(Restores.Name)]
 public sealed class GoingOnAfterARestore(RestoringServer server) : BackupFixture(server)
 {
     private const string Journal = "select string_agg(grain_id || '.' || version || ' ' || type || ' ' || command_id, E'\\n' order by grain_id, version) from jalon.fact";

@@ -6,6 +6,7 @@ using Jalon.Silo.Tests.Hosting;
 
 namespace Jalon.Silo.Tests.Backups;
 
+[Collection(Restores.Name)]
 public sealed class RefusingABackup(RestoringServer server) : BackupFixture(server)
 {
     [Fact]

@@ -5,6 +5,7 @@ using Jalon.Silo.Tests.Hosting;
 
 namespace Jalon.Silo.Tests.Backups;
 
+[Collection(Restores.Name)]
 public sealed class SavingADatabase(RestoringServer server) : BackupFixture(server)
 {
     [Fact]
