@@ -13,42 +13,39 @@ public sealed record RiskTable(IReadOnlyList<RiskRow> Rows, int Outcomes, long C
     /// <exception cref="ArgumentException">A duration is negative or not a number, an outcome or a count is negative.</exception>
     public static RiskTable Of(IEnumerable<Observation> observations)
     {
-        var (ends, entries, never, outcomes) = (new SortedDictionary<double, Dictionary<int, long>>(), new SortedDictionary<double, long>(), 0L, 0);
-        foreach (var seen in observations)
+        var (seen, entries, never) = (new List<Observation>(), new List<(double Day, long Count)>(), 0L);
+        foreach (var one in observations)
         {
-            if (!IsPossible(seen)) throw new ArgumentException($"Not an observation: {seen}");
-            if (seen.Count == 0) continue;
-            if (seen.NeverAtRisk)
-            {
-                never += seen.Count;
-                continue;
-            }
-
-            outcomes = Math.Max(outcomes, seen.Outcome);
-            if (!ends.TryGetValue(seen.Days, out var at)) ends[seen.Days] = at = [];
-            at[seen.Outcome] = at.GetValueOrDefault(seen.Outcome) + seen.Count;
-            entries[seen.Entry] = entries.GetValueOrDefault(seen.Entry) + seen.Count;
+            if (!IsPossible(one)) throw new ArgumentException($"Not an observation: {one}");
+            if (one.NeverAtRisk) never += one.Count;
+            else if (one.Count > 0) seen.Add(one);
         }
 
-        return new RiskTable(Sweep(ends, entries, outcomes), outcomes, entries.Values.Sum(), never, ends.Count == 0 ? null : ends.Keys.Last());
+        seen.Sort(static (one, other) => one.Days.CompareTo(other.Days));
+        entries.AddRange(seen.Select(one => (one.Entry, one.Count)));
+        entries.Sort(static (one, other) => one.Day.CompareTo(other.Day));
+        var outcomes = seen.Count == 0 ? 0 : seen.Max(one => one.Outcome);
+        return new RiskTable(Sweep(seen, entries, outcomes), outcomes, seen.Sum(one => one.Count), never, seen.Count == 0 ? null : seen[^1].Days);
     }
 
     private static bool IsPossible(Observation seen) =>
         seen is { Days: >= 0, Outcome: >= 0, Count: >= 0 } && !double.IsInfinity(seen.Days) && !double.IsNaN(seen.Entry);
 
-    private static List<RiskRow> Sweep(SortedDictionary<double, Dictionary<int, long>> ends, SortedDictionary<double, long> entries, int outcomes)
+    private static List<RiskRow> Sweep(List<Observation> seen, List<(double Day, long Count)> entries, int outcomes)
     {
-        var (rows, atRisk) = (new List<RiskRow>(), 0L);
-        using var entering = entries.GetEnumerator();
-        var more = entering.MoveNext();
-        foreach (var (day, at) in ends)
+        var (rows, atRisk, entered) = (new List<RiskRow>(), 0L, 0);
+        for (var i = 0; i < seen.Count;)
         {
-            for (; more && entering.Current.Key < day; more = entering.MoveNext()) atRisk += entering.Current.Value;
-            var byOutcome = new long[outcomes];
-            foreach (var (outcome, count) in at)
-                if (outcome != Observation.Open) byOutcome[outcome - 1] = count;
-            if (byOutcome.Sum() is > 0 and var ended) rows.Add(new RiskRow(day, atRisk, ended, byOutcome));
-            atRisk -= at.Values.Sum();
+            var (day, gone, byOutcome) = (seen[i].Days, 0L, (long[]?)null);
+            for (; entered < entries.Count && entries[entered].Day < day; entered++) atRisk += entries[entered].Count;
+            for (; i < seen.Count && seen[i].Days == day; i++)
+            {
+                gone += seen[i].Count;
+                if (seen[i].Outcome != Observation.Open) (byOutcome ??= new long[outcomes])[seen[i].Outcome - 1] += seen[i].Count;
+            }
+
+            if (byOutcome is not null) rows.Add(new RiskRow(day, atRisk, byOutcome.Sum(), byOutcome));
+            atRisk -= gone;
         }
 
         return rows;

@@ -15,6 +15,8 @@ public static class CommandLine
         ./run person COURRIEL --role RÔLE --organisation ORGANISATION [--create] [--given-name PRÉNOM] [--family-name NOM]
         ./run token COURRIEL                                     créer un jeton d’accès à l’API
         ./run facts [--after CURSEUR]                            écrire les faits, un objet JSON par ligne, le curseur suivant à la fin
+        ./run analyse JOURNAL --case COLONNE --activity COLONNE --time COLONNE [--end COLONNE] [--final "ACTIVITÉ;…"] [--json]
+                                                                 dire où attend n’importe quel journal d’événements (CSV ou XES, gzip ou non)
         ./run verify                                             vérifier que le journal est entier
         ./run migrate                                            préparer la base
 
@@ -33,6 +35,7 @@ public static class CommandLine
                 ["person", .. var rest] => await PersonCommand.RunAsync(Options.Parse(rest, ["role", "organisation", "given-name", "family-name"], ["create"])),
                 ["token", .. var rest] => await TokenCommand.RunAsync(Options.Parse(rest, [], [])),
                 ["facts", .. var rest] => await FactsCommand.RunAsync(Options.Parse(rest, ["after"], [])),
+                ["analyse", .. var rest] => AnalyseCommand.Run(Options.Parse(rest, AnalyseCommand.WithValue, ["json"])),
                 ["verify", .. var rest] => await VerifyCommand.RunAsync(Options.Parse(rest, [], [])),
                 ["migrate", .. var rest] => await MigrateCommand.RunAsync(Options.Parse(rest, [], [])),
                 ["--help" or "-h" or "help", ..] => Say(Usage, 0),
