@@ -34,7 +34,7 @@ public sealed class ForecastModel
     public Forecast Of(int step, int elapsed, int through, string organisation, string profession) =>
         new(Sum(hazards[step].Law(PaceOf(step, organisation, profession), elapsed), Rest(step + 1, through, organisation, profession)));
 
-    /// <summary>Days between which half of the visits to a step last, for this organisation and profession: « d’ordinaire ».</summary>
+    /// <summary>Days within which half of the visits to a step end, for this organisation and profession: « d’ordinaire ».</summary>
     public int? Usual(int step, string organisation, string profession) => new Forecast(hazards[step].Law(PaceOf(step, organisation, profession), -1)).P50;
 
     private double PaceOf(int step, string organisation, string profession) => organisations[step].Of(organisation) * professions[step].Of(profession);

@@ -8,8 +8,8 @@ namespace Jalon.Insights.Logs;
 public enum LogLimit { None, Events, Activities }
 
 /// <summary>
-/// The events of any log, in any order, 24 bytes each: the names of activities are kept once, those of cases as a fingerprint. Filled to its limit it takes
-/// about 700 MB with what is computed from it.
+/// The events of any log, in any order, 24 bytes each: the names of activities are kept once, those of cases as a fingerprint. A random log of four million events
+/// and six hundred thousand cases took 475 MB with all that is computed from it.
 /// </summary>
 public sealed class EventLog
 {

@@ -5,10 +5,10 @@ public struct Draws(ulong seed)
 {
     private ulong state = seed;
 
-    /// <summary>A seed made of another one and of what it is for: FNV-1a on 64 bits.</summary>
+    /// <summary>A seed made of another one, mixed first so that neighbours do not meet, and of what it is for: FNV-1a on 64 bits.</summary>
     public static ulong Seed(ulong seed, string purpose, int number)
     {
-        var hash = 14695981039346656037UL ^ seed;
+        var hash = new Draws(seed).Next();
         foreach (var letter in purpose) hash = (hash ^ letter) * 1099511628211UL;
         return (hash ^ (uint)number) * 1099511628211UL;
     }

@@ -50,7 +50,7 @@ internal static class LogFile
             throw new UsageException("Ce fichier n’est pas compressé (gzip), malgré son nom\u00A0: "
                 + "renommez-le sans «\u00A0.gz\u00A0» s’il a été décompressé, ou reprenez l’original.");
         Refuse(head);
-        return (gzip ? new GZipStream(file, CompressionMode.Decompress) : file, IsXml(head));
+        return (gzip ? new WholeGzip(file) : file, IsXml(head));
     }
 
     /// <summary>What compressed data that ends too early, or was changed on the way, becomes.</summary>

@@ -5,7 +5,7 @@ using Npgsql;
 namespace Jalon.Silo.Tests;
 
 /// <summary>A data folder of its own for one test: started as often as wanted, whatever still runs in it ended, and removed.</summary>
-internal sealed class PrivateServer(string? folder = null) : IAsyncDisposable
+internal sealed partial class PrivateServer(string? folder = null) : IAsyncDisposable
 {
     private static readonly string? Fetched = Environment.GetEnvironmentVariable("JALON_POSTGRES");
 
@@ -21,19 +21,6 @@ internal sealed class PrivateServer(string? folder = null) : IAsyncDisposable
 
     public Task<EmbeddedPostgres> StartAsync(bool serving = true) =>
         EmbeddedPostgres.StartAsync(new EmbeddedPostgresSettings(Folder, serving, Fetched, Said.Add), TestContext.Current.CancellationToken);
-
-    /// <summary>With the programs that JALON_POSTGRES names, when they are of another version than a server that runs; else the test is passed over, and says so.</summary>
-    public async Task<EmbeddedPostgres> StartOtherAsync(EmbeddedPostgres than)
-    {
-        var ct = TestContext.Current.CancellationToken;
-        var account = await ServerAccount.ChooseAsync(Folder, ct);
-        var major = Fetched is null ? null : await ServerBinaries.MajorAsync(Fetched, account, ct);
-        var same = (int)(await AskAsync(than, "select current_setting('server_version_num')::int / 10000"))!;
-        Assert.SkipUnless(major is not null && major != same, $"JALON_POSTGRES names no other PostgreSQL than {same}: ./test fetches one where it can.");
-        var folder = await DataFolder.PrepareAsync(Folder, account, ct);
-        await new Cluster(folder, account, new ServerBinaries(Fetched!, major!.Value), Said.Add).RunningPortAsync(ct);
-        return await StartAsync();
-    }
 
     public async Task<string> RefusalAsync(bool serving = true)
     {
