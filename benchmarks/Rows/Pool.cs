@@ -44,10 +44,10 @@ internal sealed class Pool(NpgsqlDataSource database)
     /// <summary>A silo of its own, that keeps everything in memory: no feed runs beside it.</summary>
     public SiloHost Silo(TimeProvider? clock = null) => new(
         new SiloParts(database, Kinds.All, Circumstances.Readers(() => Rules.Default), () => Rules.Default, clock ?? TimeProvider.System, 1, () => { })
-    {
-        MostActive = 1_000_000,
-        Idle = TimeSpan.FromHours(1),
-    });
+        {
+            MostActive = 1_000_000,
+            Idle = TimeSpan.FromHours(1),
+        });
 
     /// <summary>A step opened on even rounds, closed on odd ones.</summary>
     public static Envelope Stepping(Guid application, int round) => new(

@@ -13,8 +13,16 @@ internal static class LogJson
     public static string Of(LogFigures figures, IEnumerable<SetAside> aside) => JsonSerializer.Serialize(
         new
         {
-            figures.Events, figures.Cases, figures.Open, figures.Variants, figures.Simultaneous, figures.Finals, figures.FinalsGiven,
-            figures.Activities, figures.Ends, Duration = new { Median = Reached(figures, 0.5), P75 = Reached(figures, 0.75), P90 = Reached(figures, 0.9) },
+            figures.Events,
+            figures.Cases,
+            figures.Open,
+            figures.Variants,
+            figures.Simultaneous,
+            figures.Finals,
+            figures.FinalsGiven,
+            figures.Activities,
+            figures.Ends,
+            Duration = new { Median = Reached(figures, 0.5), P75 = Reached(figures, 0.75), P90 = Reached(figures, 0.9) },
             Bottleneck = new { Total = figures.MostTotal?.Name, P90 = figures.MostP90?.Name, Median = figures.MostMedian?.Name, Sentence = LogSentence.Of(figures) },
             SetAside = aside,
         },
