@@ -70,11 +70,12 @@ public static class BoardQuery
         await using var batch = database.CreateBatch();
         foreach (var sql in new[] { OrderSql, OutcomesSql })
             batch.BatchCommands.Add(new NpgsqlBatchCommand(sql) { Parameters = { new NpgsqlParameter<Guid> { TypedValue = asked.Vacancy.Id } } });
+        var acceptanceFrom = asked.Vacancy.AcceptanceFrom(rules);
         var places = new List<Place>();
         var outcomes = new Dictionary<OutcomeKind, int>();
         await using (var row = await batch.ExecuteReaderAsync(ct))
         {
-            while (await row.ReadAsync(ct)) places.Add(PlaceOf(asked, row.GetGuid(0), Enum.Parse<Stage>(row.GetString(1)), row.State<Step[]>(2), row.GetBoolean(3), rules));
+            while (await row.ReadAsync(ct)) places.Add(PlaceOf(asked, row.GetGuid(0), Enum.Parse<Stage>(row.GetString(1)), row.State<Step[]>(2), row.GetBoolean(3), acceptanceFrom));
             await row.NextResultAsync(ct);
             while (await row.ReadAsync(ct)) outcomes[Enum.Parse<OutcomeKind>(row.GetString(0))] = row.GetInt32(1);
         }
@@ -82,7 +83,7 @@ public static class BoardQuery
         var kept = places.Where(place => place.Passes(asked.Filter)).ToLookup(place => place.Stage);
         var columns = Enum.GetValues<Stage>().Select(stage => (Stage: stage, Places: kept[stage].ToList())).ToList();
         var shown = columns.SelectMany(column => Window(asked, column.Stage, column.Places.Order(Place.InOrder))).ToList();
-        var cards = (await CardsAsync(database, asked, shown, rules, ct)).ToLookup(card => card.Stage);
+        var cards = (await CardsAsync(database, asked, shown, acceptanceFrom, ct)).ToLookup(card => card.Stage);
         return new BoardView([.. columns.Select(column => new BoardColumn(column.Stage, column.Places.Count, [.. cards[column.Stage]]))], outcomes)
         {
             Counts = Enum.GetValues<BoardFilter>().ToDictionary(filter => filter, filter => places.Count(place => place.Passes(filter))),
@@ -97,14 +98,14 @@ public static class BoardQuery
         step.Kind != TimeKind.LegalWait && (step.Holder.PersonId == who.PersonId || who.Roles.Any(held => held.Role == step.Holder.Role
             && (step.Holder.PersonId is { } person ? person == held.HolderId : organisationPath.Contains(held.OrganisationId))));
 
-    private static Place PlaceOf(BoardAsked asked, Guid id, Stage stage, Step[] steps, bool blocked, Rules rules)
+    private static Place PlaceOf(BoardAsked asked, Guid id, Stage stage, Step[] steps, bool blocked, DateTimeOffset? acceptanceFrom)
     {
         var step = Ball.HolderOf(steps);
         var share = step?.Target is { } target ? FrenchCalendar.ShareUsed(step.Since, asked.Now, target) : (double?)null;
-        return new Place(id, stage, step, step is not null && WaitsFor(asked.Who, step, asked.Subject.OrganisationPath), share, blocked || InMonth(stage, asked, asked.Vacancy.AcceptanceFrom(rules)));
+        return new Place(id, stage, step, step is not null && WaitsFor(asked.Who, step, asked.Subject.OrganisationPath), share, blocked || InMonth(stage, asked, acceptanceFrom));
     }
 
-    private static async Task<IReadOnlyList<BoardCard>> CardsAsync(NpgsqlDataSource database, BoardAsked asked, List<Place> shown, Rules rules, CancellationToken ct)
+    private static async Task<IReadOnlyList<BoardCard>> CardsAsync(NpgsqlDataSource database, BoardAsked asked, List<Place> shown, DateTimeOffset? acceptanceFrom, CancellationToken ct)
     {
         if (shown.Count == 0) return [];
         var named = Grants.Allows(asked.Who, Act.SeeNames, asked.Subject);
@@ -113,7 +114,6 @@ public static class BoardQuery
         var read = new Dictionary<Guid, (JobApplication State, int Version, string? Name)>(shown.Count);
         while (await row.ReadAsync(ct))
             read[row.GetGuid(0)] = (row.State<JobApplication>(1), row.GetInt32(2), row.Text(3) is { } given ? $"{given} {row.GetString(4)}" : null);
-        var acceptanceFrom = asked.Vacancy.AcceptanceFrom(rules);
         return [.. shown.Where(place => read.ContainsKey(place.Id)).Select(place => CardOf(asked, place, read[place.Id], named, acceptanceFrom))];
     }
 

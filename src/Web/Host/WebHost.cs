@@ -1,8 +1,10 @@
+using System.IO.Compression;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Jalon.Silo;
 using Jalon.Web.Search;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.WebEncoders;
@@ -25,6 +27,13 @@ public static class WebHost
         services.Configure<CookieTempDataProviderOptions>(status => status.Cookie.Name = StatusLine.Cookie);
         // Accents go out as they are, not as entities: pages are in French and served as UTF-8.
         services.Configure<WebEncoderOptions>(encoder => encoder.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+        // Below TLS only, where nobody between us and the reader can measure lengths; a proxy that ends TLS compresses as it sees fit.
+        services.AddResponseCompression(compression =>
+        {
+            compression.Providers.Add<BrotliCompressionProvider>();
+            compression.Providers.Add<GzipCompressionProvider>();
+        });
+        services.Configure<BrotliCompressionProviderOptions>(brotli => brotli.Level = CompressionLevel.Fastest);
         services.AddRouting(routing => routing.LowercaseUrls = true);
         return services;
     }
@@ -32,6 +41,7 @@ public static class WebHost
     /// <summary>Headers, pages for errors, assets and pages. Sign-in, where there is one, comes between: see <paramref name="beforePages"/>.</summary>
     public static WebApplication UseJalonPages(this WebApplication app, Action<WebApplication>? beforePages = null)
     {
+        app.UseResponseCompression();
         var demonstration = app.Services.GetRequiredService<IOptions<PagesOptions>>().Value.Demonstration;
         app.Use((http, next) =>
         {

@@ -49,6 +49,17 @@ public sealed class WorkingOnAPost(TestCluster cluster) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_page_travels_compressed_to_who_can_read_it()
+    {
+        using var claire = await Visitor.SignedInAsync(site.Address, ministry.Claire);
+        var plain = await claire.Http.GetByteArrayAsync(new Uri(Board, UriKind.Relative), Ct);
+        claire.Http.DefaultRequestHeaders.Add("Accept-Encoding", "br");
+        var answer = await claire.Http.GetAsync(new Uri(Board, UriKind.Relative), Ct);
+        Assert.Equal("br", Assert.Single(answer.Content.Headers.ContentEncoding));
+        Assert.InRange((await answer.Content.ReadAsByteArrayAsync(Ct)).Length, 1, plain.Length / 3);
+    }
+
+    [Fact]
     public async Task A_restart_keeps_the_session_and_a_role_taken_away_ends_it_at_the_next_click()
     {
         using var claire = await Visitor.SignedInAsync(site.Address, ministry.Claire);
