@@ -21,7 +21,7 @@ public sealed class ErrorPageTests(BrowserFixture browser) : IAsyncLifetime
     [InlineData("/nulle-part", 404, "Cette page n’existe pas, ou elle n’est pas pour vous.")]
     [InlineData("/erreur/500", 404, "Cette page n’existe pas, ou elle n’est pas pour vous.")]
     [InlineData("/casse", 500, "Le service a rencontré un défaut.")]
-    [InlineData("/absente", 503, "La base de données ne répond pas.")]
+    [InlineData("/absente", 503, "Le service ne peut pas répondre maintenant.")]
     public async Task A_missing_page_says_so_in_French_and_shows_a_way_out(string path, int status, string sentence)
     {
         var page = await browser.OpenAsync(site.Address, 320);
