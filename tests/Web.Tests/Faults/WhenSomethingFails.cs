@@ -72,7 +72,7 @@ public sealed class WhenSomethingFails(TestCluster cluster) : IAsyncLifetime
     {
         using var claire = await ApiCaller.OfAsync(site, ministry.Claire);
         using var person = await Visitor.SignedInAsync(site.Address, ministry.Claire);
-        await FailAsync("command", $"if new.grain_id = '{Paul}' then return null; end if");
+        await FailAsync("job_application", $"if new.id = '{Paul}' then return null; end if");
         Assert.Equal((503, "busy", "1"), await ApiCaller.ProblemAsync(await NoteAsync(claire, Guid.CreateVersion7())));
         var answer = await person.PostAsync(Page, Page, Form());
         Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
