@@ -61,7 +61,7 @@ internal sealed class PathStory(Script script, Crowd crowd, Guid targetPost, int
         Do(3 + dice.Around(8), new StartTraining(day));
         var (start, end) = (day, FrenchCalendar.AddMonths(day, Template.Months));
         if (number % 7 == 3) end = Interrupted(end);
-        for (var month = new DateOnly(start.Year, start.Month, 1).AddMonths(1); month < end; month = month.AddMonths(1))
+        for (var month = new DateOnly(start.Year, start.Month, 1).AddMonths(1); month.AddMonths(1) <= end; month = month.AddMonths(1))
             script.Add(month.AddMonths(1).Later(2), id, new RecordAttendance(month, 36, 36 - dice.Between(0, 5)), advisor.Id);
         if (number % 13 == 6)
         {
