@@ -66,6 +66,12 @@ internal sealed class Ground : IAsyncDisposable
     /// <summary>What the last row held open, so that the next one finds room on the server.</summary>
     public static void CloseIdle() => NpgsqlConnection.ClearAllPools();
 
+    /// <summary>Closes the connections that earlier rows keep idle: the raw limits take nearly all that the server has.</summary>
+    public void LetGo()
+    {
+        foreach (var database in databases.Values) database.Clear();
+    }
+
     /// <summary>What several rows share, made once.</summary>
     public async Task<T> SharedAsync<T>(Func<Task<T>> make) where T : class
     {

@@ -32,6 +32,7 @@ internal sealed record RawRow(string Name, RawChange Change, bool Migrated, IRea
     private async Task<Sample> WindowAsync(Ground ground, RawGround raw, int clients, TimeSpan length, CancellationToken ct)
     {
         var sql = Change.In(Migrated ? "jalon" : "bare");
+        ground.LetGo();
         var server = ground.Time.Server();
         var (statements, seconds, own) = ground.Pgbench is { } tool
             ? await PgbenchTool.RunAsync(tool, ground.ConnectionString(RawGround.DatabaseName), $"{Change.Draws}\n{Flat(sql)};\n", raw.Variables, clients, length, ct)
