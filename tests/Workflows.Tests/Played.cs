@@ -87,18 +87,18 @@ internal sealed class Played
 
     public Played Move(string to) => Hear("StageChanged", to, ("to", to));
 
-    public Played Do(string task, string? answer = null, string? item = null)
+    public Played Do(string task, string? answer = null, string? item = null, int? visit = null)
     {
-        var wait = State.Open.Single(wait => wait.Element == task);
+        var wait = The(task, visit);
         var advanced = Ask(new FinishTask(task, wait.Visit, item, answer));
         Assert.True(advanced.Refusal is null, advanced.Refusal?.Sentence);
         return this;
     }
 
     /// <summary>Lets time pass until a timer goes off.</summary>
-    public Played Ring(string element)
+    public Played Ring(string element, int? visit = null)
     {
-        var wait = State.Open.Single(wait => wait.Element == element);
+        var wait = The(element, visit);
         if (wait.Due > Now) Now = wait.Due.Value;
         Ask(new DeadlineReached(wait.Key));
         return this;
@@ -110,7 +110,8 @@ internal sealed class Played
         return this;
     }
 
-    public Wait The(string element) => State.Open.Single(wait => wait.Element == element);
+    /// <summary>Its one wait there, or that of a visit: a side path of a former turn may still be open.</summary>
+    public Wait The(string element, int? visit = null) => State.Open.Single(wait => wait.Element == element && (visit is null || wait.Visit == visit));
 
     public Played Ended(InstanceEnd how = InstanceEnd.Completed)
     {

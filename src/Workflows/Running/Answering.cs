@@ -53,8 +53,7 @@ public static partial class InstanceGrain
         if (retry.Number is { } number)
         {
             if (run.State.Incidents.FirstOrDefault(stuck => stuck.Number == number) is not { } stuck) return Decision.AlreadySo;
-            run.Record(new IncidentCleared(number));
-            run.Send(procedure[stuck.Element], stuck.Flow is { } flow ? procedure.In(stuck.Element).First(known => known.Id == flow) : null);
+            run.Retry(stuck);
         }
         else
         {

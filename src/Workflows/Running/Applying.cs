@@ -30,9 +30,9 @@ public static partial class InstanceGrain
 
     private static Instance Happened(Instance state, InstanceFact fact, Stamp stamp) => fact switch
     {
-        BranchArrived arrived => state with { Arrived = [.. state.Arrived, new(arrived.Element, arrived.Flow)] },
-        BranchesJoined joined => state with { Arrived = [.. state.Arrived.Where(arrival => arrival.Join != joined.Element)] },
-        TaskOpened or TimerArmed or MessageAwaited or CommandAsked or ChildCalled => state with { Open = [.. state.Open, Opened(fact, stamp)] },
+        BranchArrived arrived => state with { Arrived = [.. state.Arrived, new(arrived.Element, arrived.Flow, arrived.Side)] },
+        BranchesJoined joined => state with { Arrived = [.. state.Arrived.Where(arrival => arrival.Join != joined.Element || arrival.Side != joined.Side)] },
+        TaskOpened or TimerArmed or MessageAwaited or CommandAsked or ChildCalled => state with { Open = [.. state.Open, Opened(fact, stamp) with { Side = ((StepEntered)fact).Side }] },
         ItemDone done => Changed(state, done.Element, done.Visit, wait => wait with { Items = [.. wait.Items!.Select(item => item.Item == done.Item ? item with { Done = true } : item)] }),
         TimerMoved moved => Changed(state, moved.Element, moved.Visit, wait => wait with { Due = moved.Due, Rule = moved.Rule, RuleVersion = moved.RuleVersion }),
         WaitTroubled troubled => Changed(state, troubled.Element, troubled.Visit, wait => wait with { Incident = troubled.Code }),
@@ -42,7 +42,7 @@ public static partial class InstanceGrain
         FactKept kept => state with { Inbox = [.. state.Inbox, new(kept.Version, kept.Kind, kept.Fields)] },
         KeptFactDropped dropped => Without(state, dropped.Version),
         KeptFactTaken taken => Known(Without(state, taken.Version), taken.Answers),
-        IncidentRaised raised => state with { Incidents = [.. state.Incidents, new(raised.Number, raised.Element, raised.Flow, raised.Code)], LastIncident = raised.Number },
+        IncidentRaised raised => state with { Incidents = [.. state.Incidents, new(raised.Number, raised.Element, raised.Flow, raised.Code, raised.Side)], LastIncident = raised.Number },
         IncidentCleared cleared => state with { Incidents = [.. state.Incidents.Where(stuck => stuck.Number != cleared.Number)] },
         InstanceSuspended suspended => state with { Suspended = new(stamp.At, suspended.Until, suspended.Outcome) },
         InstanceResumed => Resumed(state, stamp.At),
@@ -78,11 +78,13 @@ public static partial class InstanceGrain
     private static Instance Migrated(Instance state, InstanceMigrated fact)
     {
         string Now(string element) => fact.Elements.GetValueOrDefault(element, element);
-        string NowKey(string key) => key.LastIndexOf('#') is var at and > 0 ? Now(key[..at]) + key[at..] : key;
+        string? NowKey(string? key) => key?.LastIndexOf('#') is int at and > 0 ? Now(key![..at]) + key[at..] : key;
         return state with
         {
             Version = fact.To,
-            Open = [.. state.Open.Select(wait => wait with { Element = Now(wait.Element), Host = wait.Host is { } host ? NowKey(host) : null })],
+            Open = [.. state.Open.Select(wait => wait with { Element = Now(wait.Element), Host = NowKey(wait.Host), Side = NowKey(wait.Side) })],
+            Arrived = [.. state.Arrived.Select(arrival => arrival with { Side = NowKey(arrival.Side) })],
+            Incidents = [.. state.Incidents.Select(stuck => stuck with { Side = NowKey(stuck.Side) })],
             Visits = state.Visits.GroupBy(visit => Now(visit.Key)).ToDictionary(group => group.Key, group => group.Max(visit => visit.Value)),
             Answers = state.Answers.GroupBy(answer => NowAnswer(answer.Key)).ToDictionary(group => group.Key, group => group.Last().Value),
         };

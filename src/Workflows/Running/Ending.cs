@@ -9,6 +9,7 @@ internal sealed partial class Run
     public void Complete(Wait wait, IReadOnlyDictionary<string, string>? answers = null)
     {
         var element = procedure[wait.Element];
+        side = wait.Side;
         if (element is BoundaryEvent boundary)
         {
             Fire(wait, boundary);
@@ -20,11 +21,12 @@ internal sealed partial class Run
         Leave(element);
     }
 
-    /// <summary>An event attached to an activity: it goes off once per activation, and ends the activity if it interrupts.</summary>
+    /// <summary>An event attached to an activity: it goes off once per activation, and ends the activity if it interrupts, else begins a side path.</summary>
     private void Fire(Wait wait, BoundaryEvent boundary)
     {
         Record(new WaitEnded(wait.Element, wait.Visit, WaitEnd.Completed));
         if (boundary.Interrupting && State.At(wait.Host!) is { } host) GiveUp(host);
+        if (!boundary.Interrupting) side = wait.Key;
         Leave(boundary);
     }
 
@@ -40,6 +42,7 @@ internal sealed partial class Run
     public void CallAgain(Wait wait)
     {
         GiveUp(wait);
+        side = wait.Side;
         Send(procedure[wait.Element]);
     }
 

@@ -10,6 +10,7 @@ internal sealed partial class Run
 
     private void Enter(Move move)
     {
+        side = move.Side;
         switch (move.To)
         {
             case EndEvent end: Finish(end); break;
@@ -60,8 +61,8 @@ internal sealed partial class Run
         var incoming = procedure.In(gateway.Id).Count();
         if (incoming > 1)
         {
-            Record(new BranchArrived(gateway.Id, move.By!.Id));
-            if (State.Arrived.Count(arrival => arrival.Join == gateway.Id) < incoming) return;
+            Record(new BranchArrived(gateway.Id, move.By!.Id, side));
+            if (State.Arrived.Count(arrival => arrival.Join == gateway.Id && arrival.Side == side) < incoming) return;
             Record(new BranchesJoined(gateway.Id, NextVisit(gateway)));
         }
         else Record(new GatewayPassed(gateway.Id, NextVisit(gateway)));

@@ -118,6 +118,7 @@ internal sealed partial class Run
 
         foreach (var wait in State.Open) GiveUp(wait, WaitEnd.Overtaken);
         Record(new TakenUpAt(entry.Id));
+        side = null;
         Send(entry);
         Drain();
     }

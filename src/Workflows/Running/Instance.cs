@@ -21,9 +21,11 @@ public enum WaitEnd { Completed, Cancelled, Overtaken }
 /// <param name="Step">The step it opened on the case.</param>
 /// <param name="Incident">Why it cannot go on by itself: the command was refused, the instance called given up. It may be tried again.</param>
 /// <param name="Rule">The rule a timer follows, and its version.</param>
+/// <param name="Side">Key of the event that began the side path its token is on; null on the main way.</param>
 public sealed record Wait(
     string Element, int Visit, WaitKind Kind, DateTimeOffset Since, string? Host = null, DateTimeOffset? Due = null, IReadOnlyList<TaskItem>? Items = null, int? Needed = null,
-    Guid? Child = null, string? Step = null, string? Incident = null, string? Rule = null, int? RuleVersion = null)
+    Guid? Child = null, string? Step = null, string? Incident = null, string? Rule = null, int? RuleVersion = null,
+    string? Side = null)
 {
     [JsonIgnore]
     public string Key => Keys.Of(Element, Visit);
@@ -32,11 +34,11 @@ public sealed record Wait(
 /// <param name="Item">What stands for <c>{item}</c>: an id or a code of the list.</param>
 public sealed record TaskItem(string Item, bool Done = false);
 
-/// <summary>A token at the gateway that closes a block, waiting for those of the other branches.</summary>
-public sealed record Arrival(string Join, string Flow);
+/// <summary>A token at the gateway that closes a block, waiting for those of the other branches of the same way: a side path may be under way several times at once.</summary>
+public sealed record Arrival(string Join, string Flow, string? Side = null);
 
 /// <summary>A token that could not go on, kept before the element where it stopped until somebody retries.</summary>
-public sealed record Stuck(int Number, string Element, string? Flow, string Code);
+public sealed record Stuck(int Number, string Element, string? Flow, string Code, string? Side = null);
 
 /// <summary>A fact of the case that nobody waited for yet.</summary>
 public sealed record Kept(int Version, string Kind, IReadOnlyDictionary<string, string> Fields);

@@ -11,7 +11,11 @@ public sealed record InstanceStarted(
     IReadOnlyDictionary<string, string> Inputs) : InstanceFact;
 
 /// <summary>A token comes to an element.</summary>
-public abstract record StepEntered(string Element, int Visit) : InstanceFact;
+public abstract record StepEntered(string Element, int Visit) : InstanceFact
+{
+    /// <summary>Key of the event that began the side path the token is on; null on the main way.</summary>
+    public string? Side { get; init; }
+}
 
 /// <summary>A token passed where nobody waits.</summary>
 /// <param name="Flow">The flow chosen, where there was a choice.</param>
@@ -21,7 +25,7 @@ public sealed record GatewayPassed(string Element, int Visit, string? Flow = nul
 public sealed record EndReached(string Element, int Visit) : StepEntered(Element, Visit);
 
 /// <summary>A token waits for those of the other branches.</summary>
-public sealed record BranchArrived(string Element, string Flow) : InstanceFact;
+public sealed record BranchArrived(string Element, string Flow, string? Side = null) : InstanceFact;
 
 /// <summary>All branches are in: one token goes on.</summary>
 public sealed record BranchesJoined(string Element, int Visit) : StepEntered(Element, Visit);
@@ -81,7 +85,7 @@ public sealed record TriggerIgnored(string Trigger, string Element, int Visit) :
 
 /// <param name="Flow">The flow the token is on, null at the start and at an entry.</param>
 /// <param name="Code"><c>no_true_flow</c>, <c>endless_loop</c>, <c>too_many_items</c>, <c>procedure_unknown</c>, <c>calls_too_deep</c>.</param>
-public sealed record IncidentRaised(int Number, string Element, string? Flow, string Code) : InstanceFact;
+public sealed record IncidentRaised(int Number, string Element, string? Flow, string Code, string? Side = null) : InstanceFact;
 
 public sealed record IncidentCleared(int Number) : InstanceFact;
 

@@ -21,11 +21,14 @@ internal sealed partial class Run
     private readonly List<InstanceFact> facts = [];
     private readonly Queue<Move> moves = new();
 
+    /// <summary>The side path of the token that moves, by the key of the event that began it; null on the main way.</summary>
+    private string? side;
+
     public Run(Instance? state, InstanceCircumstances read, Context context) =>
         (State, procedure, view, callable, this.context) = (state!, read.Procedure, read.View, read.Callable, context);
 
     /// <summary>A token about to enter an element.</summary>
-    private readonly record struct Move(Element To, Flow? By);
+    private readonly record struct Move(Element To, Flow? By, string? Side);
 
     public Instance State { get; private set; }
 
@@ -33,12 +36,21 @@ internal sealed partial class Run
 
     public void Record(InstanceFact fact)
     {
+        if (fact is StepEntered step) fact = step with { Side = side };
         State = InstanceGrain.Next(State, fact, new Stamp(context.At, context.By, context.CommandId));
         facts.Add(fact);
     }
 
     /// <summary>Puts a token before an element; it enters when the others before it have.</summary>
-    public void Send(Element to, Flow? by = null) => moves.Enqueue(new Move(to, by));
+    public void Send(Element to, Flow? by = null) => moves.Enqueue(new Move(to, by, side));
+
+    /// <summary>A token that was stuck tries again, on the way where it was.</summary>
+    public void Retry(Stuck stuck)
+    {
+        Record(new IncidentCleared(stuck.Number));
+        side = stuck.Side;
+        Send(procedure[stuck.Element], stuck.Flow is { } flow ? procedure.In(stuck.Element).First(known => known.Id == flow) : null);
+    }
 
     private void Leave(Element element)
     {
@@ -69,7 +81,7 @@ internal sealed partial class Run
         if (State is { End: null, IsEmpty: true }) End(InstanceEnd.Completed);
     }
 
-    private void Stop(Move token, string code) => Record(new IncidentRaised(State.LastIncident + 1, token.To.Id, token.By?.Id, code));
+    private void Stop(Move token, string code) => Record(new IncidentRaised(State.LastIncident + 1, token.To.Id, token.By?.Id, code, token.Side));
 
     private int NextVisit(Element element) => State.Visits.GetValueOrDefault(element.Id) + 1;
 

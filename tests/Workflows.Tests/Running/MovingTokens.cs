@@ -8,6 +8,18 @@ public sealed class MovingTokens
     private static Drawing Choice(string attributes = "") => new Drawing().Start().End().Element("exclusiveGateway", "g", attributes).Task("a").Task("b").Path("start", "g").Path("a", "end").Path("b", "end");
 
     [Fact]
+    public void Branches_of_a_side_path_only_join_those_of_the_same_turn()
+    {
+        var procedure = new Drawing().Start().End().End("aside").Task("a").Element("exclusiveGateway", "g", "default=\"on\"").Path("start", "a", "g").Flow("g", "a", "late").Flow("g", "end", id: "on")
+            .Boundary("r", "a", Drawing.After("P1D"), interrupting: false).Element("parallelGateway", "fork").Element("parallelGateway", "join").Task("b").Task("c").Task("d")
+            .Path("r", "fork", "b", "join", "d", "aside").Path("fork", "c", "join").Procedure;
+        var played = new Played(procedure, with: played => played.Values["late"] = true).Ring("r").Do("a").Ring("r").Sees("a#2 b#1 b#2 c#1 c#2");
+        played.Do("b", visit: 1).Do("b", visit: 2).Sees("a#2 c#1 c#2").Do("c", visit: 2).Sees("a#2 c#1 d#1").Do("c").Sees("a#2 d#1 d#2");
+        played.Values["late"] = false;
+        played.Do("a").Do("d", visit: 2).Do("d").Ended();
+    }
+
+    [Fact]
     public void The_first_true_flow_in_the_order_of_the_file_is_taken_and_what_was_read_is_kept()
     {
         var procedure = Choice("default=\"d\"").Flow("g", "a", "late", "first").Flow("g", "b", "secured", "second").Flow("g", "end", id: "d").Procedure;

@@ -1,9 +1,15 @@
+using Jalon.Workflows.Running;
+
 namespace Jalon.Workflows.Tests.Running;
 
-/// <summary>What is left of a tree once some of its waits are over: the reference the engine is compared with. Null when nothing is left.</summary>
+/// <summary>
+/// What is left of a tree once some of its waits are over: the reference the engine is compared with. Null when nothing is left. A wait is named by element and
+/// visit, as <c>task1#2</c>: what a reminder began in a former turn of a loop may still be open.
+/// </summary>
 internal sealed class Residual(Func<string, bool> flag)
 {
     private readonly List<Left> aside = [];
+    private readonly Dictionary<string, int> visits = [];
     private Left? main;
 
     /// <summary>A tree whose waits bear the ids of the diagram.</summary>
@@ -26,7 +32,7 @@ internal sealed class Residual(Func<string, bool> flag)
         public sealed record Reminded(string Task, string Boundary, Planned Aside) : Planned;
     }
 
-    /// <summary>Something that waits: for any of these, each with what comes then (null: nothing), and what goes on around it.</summary>
+    /// <summary>Something that waits: for any of these activations, each with what comes then (null: nothing), and what goes on around it.</summary>
     private abstract record Left
     {
         public sealed record First(IReadOnlyList<(string Id, Planned? Then, Planned? Beside)> Ways) : Left;
@@ -42,7 +48,7 @@ internal sealed class Residual(Func<string, bool> flag)
 
     public bool IsOver => main is null && aside.Count == 0;
 
-    /// <summary>The ids waited for, in alphabetical order.</summary>
+    /// <summary>The activations waited for, in alphabetical order.</summary>
     public IReadOnlyList<string> Waits => [.. aside.Append(main).OfType<Left>().SelectMany(Ids).Order(StringComparer.Ordinal)];
 
     public void Fire(string id)
@@ -67,16 +73,22 @@ internal sealed class Residual(Func<string, bool> flag)
 
     private Left? Enter(Planned plan) => plan switch
     {
-        Planned.Leaf leaf => new Left.First([(leaf.Id, null, null)]),
+        Planned.Leaf leaf => new Left.First([(Visited(leaf.Id), null, null)]),
         Planned.Seq seq => EnterAll(seq.Parts),
         Planned.Choice choice => Enter(flag(choice.Flag) ? choice.Yes : choice.No),
         Planned.Loop loop => Turned(Enter(loop.Body), loop),
         Planned.Par par => All([.. par.Branches.Select(Enter)]),
-        Planned.Race race => new Left.First([.. race.Ways.Select(way => (way.Leaf, (Planned?)way.Then, (Planned?)null))]),
-        Planned.Guarded guarded => new Left.First([(guarded.Task, null, null), (guarded.Boundary, guarded.Then, null)]),
-        Planned.Reminded reminded => new Left.First([(reminded.Task, null, null), (reminded.Boundary, null, reminded.Aside)]),
+        Planned.Race race => new Left.First([.. race.Ways.Select(way => (Visited(way.Leaf), (Planned?)way.Then, (Planned?)null))]),
+        Planned.Guarded guarded => new Left.First([(Visited(guarded.Task), null, null), (Visited(guarded.Boundary), guarded.Then, null)]),
+        Planned.Reminded reminded => new Left.First([(Visited(reminded.Task), null, null), (Visited(reminded.Boundary), null, reminded.Aside)]),
         _ => throw new InvalidOperationException(),
     };
+
+    private string Visited(string element)
+    {
+        visits[element] = visits.GetValueOrDefault(element) + 1;
+        return Keys.Of(element, visits[element]);
+    }
 
     private Left? EnterAll(IReadOnlyList<Planned> parts)
     {

@@ -44,6 +44,10 @@ internal abstract record Tree
         Any(size / 2).Select(then => (Tree)new Guarded(then)),
         Any(size / 2).Select(aside => (Tree)new Reminded(aside)));
 
+    /// <summary>A reminder in a loop, that begins branches and something after them: those of several turns are open at once.</summary>
+    public static Gen<Tree> Reminding(int size) => Gen.Elements(Flags).SelectMany(flag => Several(size, 2, 3).SelectMany(branches => Any(1).Select(then =>
+        (Tree)new Loop(flag, new Leaf(LeafKind.Task), new Reminded(new Seq([new Par(branches), then]))))));
+
     private static Gen<IReadOnlyList<Tree>> Several(int size, int least, int most) =>
         Gen.Choose(least, most).SelectMany(count => Any(size / count).ListOf(count)).Select(parts => (IReadOnlyList<Tree>)[.. parts]);
 }
