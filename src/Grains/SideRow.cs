@@ -1,3 +1,5 @@
+using Jalon.Grains.Vacancies;
+
 namespace Jalon.Grains;
 
 /// <summary>A row written in the same commit as the facts that name it: what may have to be erased one day stays out of them.</summary>
@@ -13,6 +15,12 @@ public sealed record NoteRow(Guid Id, Guid About, string Kind, Guid Author, stri
 
 /// <summary>The long texts of a vacancy's sheet, one row per revision.</summary>
 public sealed record SheetRow(Guid VacancyId, int Revision, string Json) : SideRow;
+
+/// <summary>A file already stored for a person joins their candidacy, and takes the place of the one it had for the same paper.</summary>
+/// <param name="Id">The stored file.</param>
+/// <param name="About">The candidacy it joins.</param>
+/// <param name="PersonId">Whose paper it is: nobody else's file can join.</param>
+public sealed record DocumentRow(Guid Id, Guid About, Guid PersonId, DocumentType Type) : SideRow;
 
 /// <summary>A role a person holds in an organisation, from an instant until another. Same id = replaced.</summary>
 public sealed record RoleRow(Guid Id, Guid PersonId, Guid OrganisationId, Role Role, DateTimeOffset From, DateTimeOffset? Until, Guid? SubstituteId,

@@ -83,7 +83,7 @@ public sealed class Engine : IAsyncDisposable
     {
         var works = role != ProcessRole.Web;
         Task[] loops = [Feed.RunAsync(works ? FeedWork.All : FeedWork.None, ct), Rules.KeepFreshAsync(ct), figures.KeepFreshAsync(ct)];
-        if (works) loops = [.. loops, deadlines.RunAsync(ct), records.KeepShortAsync(ct)];
+        if (works) loops = [.. loops, deadlines.RunAsync(ct), records.KeepShortAsync(ct), new StrayDocuments(Database).KeepShortAsync(ct)];
         try
         {
             await Task.WhenAll(loops);

@@ -118,13 +118,13 @@ public static partial class JobApplicationGrain
         ArrivalRecorded arrived => state with { ArrivedOn = arrived.Date },
         TrialConcluded trial => state with { Trial = trial.Result },
         PresenceRecorded presence => state with { Presence = [.. state.Presence, presence.Months] },
-        DocumentAsked asked => With(state, new(asked.Type, DocumentStatus.Asked, stamp.At, asked.Opened[0].Id)),
-        DocumentReceived received => With(state, new(received.Type, DocumentStatus.Received, AskedAt(state, received.Type))),
-        DocumentValidated validated => With(state, new(validated.Type, DocumentStatus.Validated, AskedAt(state, validated.Type))),
+        DocumentAsked asked => With(state, new(asked.Type, DocumentStatus.Asked, stamp.At, asked.Opened[0].Id, Known(state, asked.Type)?.FileId)),
+        DocumentReceived received => With(state, new(received.Type, DocumentStatus.Received, Known(state, received.Type)?.AskedAt, null, received.FileId)),
+        DocumentValidated validated => With(state, new(validated.Type, DocumentStatus.Validated, Known(state, validated.Type)?.AskedAt, null, Known(state, validated.Type)?.FileId, stamp.By.Id)),
         _ => state with { Assessors = Assessed(state, fact), InterviewRound = fact is InterviewRoundOpened round ? round.Round : state.InterviewRound },
     };
 
-    private static DateTimeOffset? AskedAt(JobApplication state, Vacancies.DocumentType type) => state.Documents.FirstOrDefault(document => document.Type == type)?.AskedAt;
+    private static Document? Known(JobApplication state, Vacancies.DocumentType type) => state.Documents.FirstOrDefault(document => document.Type == type);
 
     private static JobApplication With(JobApplication state, Document document) =>
         state with { Documents = [.. state.Documents.Where(other => other.Type != document.Type), document] };

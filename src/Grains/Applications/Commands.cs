@@ -9,14 +9,25 @@ public abstract record JobApplicationCommand : Command
     protected const int TextLength = 10_000;
 }
 
+/// <summary>A file already stored, and the paper it is.</summary>
+public sealed record FiledPaper(DocumentType Type, Guid FileId);
+
 /// <summary>The person applies, or applies again after a withdrawal.</summary>
 /// <param name="FiledAt">When it was filed, where that is earlier than now.</param>
 public sealed record Apply(Guid VacancyId, Guid CandidateId, Guid OrganisationId, CandidateStatus Status, Channel Channel, DateTimeOffset? FiledAt = null) : JobApplicationCommand
 {
+    /// <summary>As many papers as there are kinds, and no more.</summary>
+    private const int MostPapers = 14;
+
+    /// <summary>Received with the application: all of it is stored, or none.</summary>
+    public IReadOnlyList<FiledPaper>? Papers { get; init; }
+
     public override IEnumerable<FieldProblem> Problems() =>
     [
         .. Id("vacancyId", VacancyId), .. Id("candidateId", CandidateId), .. Id("organisationId", OrganisationId), .. Known<CandidateStatus>("status", Status),
-        .. Known<Channel>("channel", Channel), .. Instant("filedAt", FiledAt),
+        .. Known<Channel>("channel", Channel), .. Instant("filedAt", FiledAt), .. Between("papers", Papers?.Count, 0, MostPapers),
+        .. (Papers ?? []).SelectMany(paper => Known<DocumentType>("papers", paper.Type).Concat(Id("papers", paper.FileId))),
+        .. (Papers ?? []).GroupBy(paper => paper.Type).Where(same => same.Count() > 1).Select(same => new FieldProblem("papers", "Joignez un seul fichier par pièce.")),
     ];
 }
 
@@ -165,9 +176,10 @@ public sealed record AskDocument(DocumentType Type) : JobApplicationCommand
     public override IEnumerable<FieldProblem> Problems() => Known<DocumentType>("type", Type);
 }
 
-public sealed record ReceiveDocument(DocumentType Type) : JobApplicationCommand
+/// <param name="FileId">The stored file; null where the paper came another way.</param>
+public sealed record ReceiveDocument(DocumentType Type, Guid? FileId = null) : JobApplicationCommand
 {
-    public override IEnumerable<FieldProblem> Problems() => Known<DocumentType>("type", Type);
+    public override IEnumerable<FieldProblem> Problems() => [.. Known<DocumentType>("type", Type), .. Id("fileId", FileId)];
 }
 
 public sealed record ValidateDocument(DocumentType Type) : JobApplicationCommand

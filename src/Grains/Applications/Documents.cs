@@ -12,16 +12,32 @@ public static partial class JobApplicationGrain
     {
         var type = command switch { AskDocument ask => ask.Type, ReceiveDocument receive => receive.Type, _ => ((ValidateDocument)command).Type };
         if (state.Stage < Stage.Selected && AfterSelection.Contains(type)) return Refusals.TooEarlyFor(type);
-        var known = state.Documents.FirstOrDefault(document => document.Type == type);
+        var known = Known(state, type);
         return command switch
         {
             AskDocument => known?.Status is DocumentStatus.Asked or DocumentStatus.Validated ? Decision.AlreadySo
                 : new DocumentAsked(type, [], [OpenForPerson(state, DocumentStep, context)]),
+            ReceiveDocument { FileId: { } file } => ReceiveFile(state, known, type, file),
             ReceiveDocument => known?.Status is DocumentStatus.Received or DocumentStatus.Validated ? Decision.AlreadySo : new DocumentReceived(type, StepOf(state, known)),
             _ when known is null => Refusals.DocumentUnknown(type),
             _ => known.Status == DocumentStatus.Validated ? Decision.AlreadySo : new DocumentValidated(type, StepOf(state, known)),
         };
     }
+
+    /// <summary>Private papers: neither asked nor received before the choice, and read afterwards only by who validates them.</summary>
+    public static bool OnlyAfterSelection(DocumentType type) => AfterSelection.Contains(type);
+
+    /// <summary>A file takes the place of the one before it, until somebody has found that one good.</summary>
+    private static Decision ReceiveFile(JobApplication state, Document? known, DocumentType type, Guid file) =>
+        known?.FileId == file ? Decision.AlreadySo
+        : known?.Status == DocumentStatus.Validated ? Refusals.DocumentValidatedAlready(type)
+        : new Accepted([new DocumentReceived(type, StepOf(state, known)) { FileId = file }], [new DocumentRow(file, DerivedId.Application(state.VacancyId, state.CandidateId), state.CandidateId, type)]);
+
+    /// <summary>What comes with the application itself, in the same commit.</summary>
+    private static Decision WithPapers(ApplicationFiled filed, IReadOnlyList<FiledPaper> papers) =>
+        papers.FirstOrDefault(paper => OnlyAfterSelection(paper.Type)) is { } early ? Refusals.TooEarlyFor(early.Type)
+        : new Accepted([filed, .. papers.Select(paper => new DocumentReceived(paper.Type, []) { FileId = paper.FileId })],
+            [.. papers.Select(paper => new DocumentRow(paper.FileId, DerivedId.Application(filed.VacancyId, filed.CandidateId), filed.CandidateId, paper.Type))]);
 
     private static IReadOnlyList<string> StepOf(JobApplication state, Document? document) =>
         [.. state.Steps.Where(step => step.Id == document?.StepId).Select(step => step.Id)];

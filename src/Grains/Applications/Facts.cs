@@ -104,7 +104,11 @@ public sealed record BecameExaminable(IReadOnlyList<string> Closes, IReadOnlyLis
 
 public sealed record DocumentAsked(DocumentType Type, IReadOnlyList<string> Closes, IReadOnlyList<Step> Opened) : StepsMoved(Closes, Opened);
 
-public sealed record DocumentReceived(DocumentType Type, IReadOnlyList<string> Closes) : StepsMoved(Closes, []);
+public sealed record DocumentReceived(DocumentType Type, IReadOnlyList<string> Closes) : StepsMoved(Closes, [])
+{
+    /// <summary>The stored file; null where the paper came another way.</summary>
+    public Guid? FileId { get; init; }
+}
 
 public sealed record DocumentValidated(DocumentType Type, IReadOnlyList<string> Closes) : StepsMoved(Closes, []);
 

@@ -26,7 +26,9 @@ public sealed record Proposal(WayIn WayIn, DateOnly StartDate, DateOnly AnswerBy
 public sealed record Assessor(Guid PersonId, Guid? OpinionId = null, bool Conflicted = false);
 
 /// <param name="StepId">The step that waits for the person, while asked.</param>
-public sealed record Document(DocumentType Type, DocumentStatus Status, DateTimeOffset? AskedAt = null, string? StepId = null);
+/// <param name="FileId">The stored file, where one came by the program.</param>
+/// <param name="ValidatedBy">Who found it good.</param>
+public sealed record Document(DocumentType Type, DocumentStatus Status, DateTimeOffset? AskedAt = null, string? StepId = null, Guid? FileId = null, Guid? ValidatedBy = null);
 
 /// <summary>One person's candidacy on one vacancy.</summary>
 public sealed record JobApplication

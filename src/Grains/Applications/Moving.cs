@@ -20,7 +20,7 @@ public static partial class JobApplicationGrain
         var filedAt = apply.FiledAt ?? context.At;
         var late = vacancy.ApplicationsUntil is { } until ? filedAt >= FrenchCalendar.EndOf(until) : vacancy.Stage == VacancyStage.Closed;
         if (state is not null && (late || vacancy.Stage != VacancyStage.Published)) return Refusals.ApplicationsClosed;
-        return Filed(state, apply, vacancy, filedAt, late, context);
+        return WithPapers(Filed(state, apply, vacancy, filedAt, late, context), apply.Papers ?? []);
     }
 
     private static ApplicationFiled Filed(JobApplication? state, Apply apply, VacancyView vacancy, DateTimeOffset filedAt, bool late, Context context)

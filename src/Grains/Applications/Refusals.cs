@@ -96,6 +96,9 @@ internal static class Refusals
 
     public static Refusal DocumentUnknown(DocumentType type) => Say("document_not_received", $"Cette pièce n’a été ni demandée ni reçue : {Lower(type)}.");
 
+    public static Refusal DocumentValidatedAlready(DocumentType type) =>
+        Say("document_validated", $"Cette pièce est déjà validée : {Lower(type)}. Elle n’a plus à être envoyée.");
+
     /// <summary>Each missing paper by name, with where it stands when there is only one.</summary>
     public static Refusal DocumentsMissing(IReadOnlyList<Document> missing)
     {

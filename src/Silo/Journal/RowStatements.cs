@@ -21,6 +21,7 @@ internal static class RowStatements
             if (Lines<PersonRow>(commits) is { Count: > 0 } persons) yield return Persons(persons);
             if (Lines<NoteRow>(commits) is { Count: > 0 } notes) yield return Notes(notes);
             if (Lines<SheetRow>(commits) is { Count: > 0 } sheets) yield return Sheets(sheets);
+            if (Lines<DocumentRow>(commits) is { Count: > 0 } documents) yield return Documents(documents);
             if (Lines<RoleRow>(commits) is { Count: > 0 } roles) yield return Roles(roles);
         }
 
@@ -88,6 +89,26 @@ internal static class RowStatements
         command.Add(NpgsqlDbType.Uuid, lines, static line => line.Row.VacancyId);
         command.Add(NpgsqlDbType.Integer, lines, static line => line.Row.Revision);
         command.Add(NpgsqlDbType.Json, lines, static line => line.Row.Json);
+        return command;
+    }
+
+    /// <summary>The bytes were stored before, apart from the journal: here they only join, and the file they replace goes.</summary>
+    private static NpgsqlBatchCommand Documents(List<Line<DocumentRow>> lines)
+    {
+        var command = Start($"""
+            with joined as (
+                update jalon.document d set application_id = r.about, type = r.document_type, filed_at = f.at
+                from unnest($1::uuid[], $2::int[], $3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[], $7::text[])
+                    as r(grain_id, version, command_id, id, about, person_id, document_type) {Proven}
+                where d.id = r.id and d.person_id = r.person_id and d.application_id is null
+                returning d.id, d.application_id, d.type)
+            delete from jalon.document old using joined
+            where old.application_id = joined.application_id and old.type = joined.type and old.id <> joined.id
+            """, lines);
+        command.Add(NpgsqlDbType.Uuid, lines, static line => line.Row.Id);
+        command.Add(NpgsqlDbType.Uuid, lines, static line => line.Row.About);
+        command.Add(NpgsqlDbType.Uuid, lines, static line => line.Row.PersonId);
+        command.Add(NpgsqlDbType.Text, lines, static line => line.Row.Type.ToString());
         return command;
     }
 

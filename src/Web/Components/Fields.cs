@@ -27,3 +27,7 @@ public sealed record ErrorSummary(IReadOnlyList<FieldProblem> Problems)
     /// <summary>The sentence for one field, null when it is fine.</summary>
     public string? For(string field) => Problems.FirstOrDefault(problem => string.Equals(problem.Field, field, StringComparison.OrdinalIgnoreCase))?.Sentence;
 }
+
+/// <summary>A file to choose.</summary>
+/// <param name="Kept">The file already chosen, where there is one: choosing another takes its place.</param>
+public sealed record FileField(string Name, string Label, string? Hint = null, string? Error = null, PageLink? Kept = null, bool Required = false);

@@ -1,5 +1,6 @@
 using Jalon.Silo;
 using Jalon.Web.Api;
+using Jalon.Web.Papers;
 using Jalon.Web.SignIn;
 
 namespace Jalon.Web.Host;
@@ -21,11 +22,12 @@ public static class WebApp
         });
         builder.Logging.ClearProviders().AddJsonConsole().SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddSingleton(engine).AddSingleton(engine.Clock);
-        builder.Services.AddJalonPages().AddSignIn().AddJalonApi();
+        builder.Services.AddJalonPages().AddSignIn().AddJalonApi().AddPapers();
         configure?.Invoke(builder);
         var app = builder.Build();
         app.UseJalonPages(web => web.UseSignIn()).MapJalonApi();
         app.MapHealth();
+        app.MapPapers();
         return app;
     }
 }

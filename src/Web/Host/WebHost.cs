@@ -76,8 +76,9 @@ public static class WebHost
 
     private static void SetHeaders(IHeaderDictionary headers, bool demonstration)
     {
-        headers.ContentSecurityPolicy = ContentSecurityPolicy;
-        headers.XFrameOptions = "DENY";
+        // What a person sent is answered with a policy of its own, tighter than a page's.
+        if (headers.ContentSecurityPolicy.Count == 0) headers.ContentSecurityPolicy = ContentSecurityPolicy;
+        if (headers.XFrameOptions.Count == 0) headers.XFrameOptions = "DENY";
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";
         if (demonstration) headers["X-Robots-Tag"] = "noindex, nofollow";

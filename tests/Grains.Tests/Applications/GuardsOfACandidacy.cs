@@ -81,6 +81,25 @@ public sealed class GuardsOfACandidacy
     }
 
     [Fact]
+    public void Guard_5_a_file_takes_the_place_of_the_one_before_it_until_one_is_found_good()
+    {
+        var (first, second) = (DerivedId.Of("first file"), DerivedId.Of("second file"));
+        var story = People.Received().Then(new ReceiveDocument(DocumentType.Diploma, first)).Then(new ReceiveDocument(DocumentType.Diploma, second)).Then(new ValidateDocument(DocumentType.Diploma));
+        Assert.Equal(new Document(DocumentType.Diploma, DocumentStatus.Validated, null, null, second, Story.HrLead), Assert.Single(People.Of(story).Documents));
+        Assert.Equal("document_validated", story.Verdict(new ReceiveDocument(DocumentType.Diploma, first)));
+    }
+
+    [Fact]
+    public void Guard_5_papers_come_with_the_application_and_private_ones_keep_it_all_out()
+    {
+        var apply = new Apply(People.Vacancy, People.Person, People.Organisation, CandidateStatus.CivilServant, Channel.Jalon) { Papers = [new(DocumentType.CurriculumVitae, DerivedId.Of("cv"))] };
+        var story = new Story(JobApplicationGrain.Kind, People.December).Then(apply, People.Read);
+        Assert.Equal(DerivedId.Of("cv"), Assert.Single(People.Of(story).Documents).FileId);
+        var early = apply with { Papers = [.. apply.Papers, new(DocumentType.BankDetails, DerivedId.Of("rib"))] };
+        Assert.Equal("document_too_early", new Story(JobApplicationGrain.Kind, People.December).Verdict(early, People.Read));
+    }
+
+    [Fact]
     public void Guard_5_the_papers_of_the_notice_are_validated_before_the_acceptance() => Assert.Equal(
         ("documents_missing", "Il manque 2 pièces validées\u00A0: diplôme, état des services."),
         Said(People.Heard().Try(new AskAcceptance(), People.With(post => post with { RequiredDocuments = [DocumentType.Diploma, DocumentType.ServiceRecord, DocumentType.IdentityPaper] }))));

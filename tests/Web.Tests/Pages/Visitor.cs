@@ -36,6 +36,16 @@ public sealed partial class Visitor(Uri address) : IDisposable
         return await http.PostAsync(new Uri(action, UriKind.Relative), content);
     }
 
+    /// <summary>Sends a file from the form of a page, to that page.</summary>
+    public async Task<HttpResponseMessage> SendFileAsync(string page, string field, string value, string name, byte[] bytes, string fileField = "fichier", Dictionary<string, string>? more = null)
+    {
+        var html = await http.GetStringAsync(new Uri(page, UriKind.Relative));
+        using var form = new MultipartFormDataContent { { new StringContent(Token().Match(html).Groups[1].Value), "__RequestVerificationToken" }, { new StringContent(value), field } };
+        foreach (var (key, text) in more ?? []) form.Add(new StringContent(text), key);
+        form.Add(new ByteArrayContent(bytes), fileField, name);
+        return await http.PostAsync(new Uri(page, UriKind.Relative), form);
+    }
+
     /// <summary>What a person reads: no tag, entities as letters, one space between words.</summary>
     public static async Task<string> TextAsync(HttpResponseMessage answer) => Spaces().Replace(WebUtility.HtmlDecode(Tags().Replace(await answer.Content.ReadAsStringAsync(), " ")), " ");
 
