@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace Jalon.Grains;
 
 /// <summary>What a field alone must satisfy, with the sentence that says it. Each check yields nothing when the field is right.</summary>
-internal static partial class FieldRules
+public static partial class FieldRules
 {
     public static readonly DateOnly Earliest = new(1900, 1, 1);
 

@@ -2,8 +2,10 @@ using Jalon.Grains;
 using Jalon.Grains.Applications;
 using Jalon.Silo.Deadlines;
 using Jalon.Silo.Feed;
+using Jalon.Silo.Instances;
 using Jalon.Silo.Projections;
 using Jalon.Silo.Routing;
+using Jalon.Workflows.Running;
 
 using Microsoft.Extensions.Logging;
 
@@ -22,7 +24,11 @@ public sealed class Engine : IAsyncDisposable
 
     private const int BusyTurns = 5;
 
+    /// <summary>How often it is looked whether cases with a past are to be taken up by their procedures.</summary>
+    private static readonly TimeSpan TakeUpEvery = TimeSpan.FromSeconds(5);
+
     private readonly ProcessRole role;
+    private readonly InstanceRouting instances;
     private readonly DeadlineRunner deadlines;
     private readonly CommandRecords records;
     private readonly Figures figures;
@@ -32,13 +38,17 @@ public sealed class Engine : IAsyncDisposable
         (Database, Restored, Clock, this.role) = (database, restored, clock, role);
         Rules = new RulesTable(database);
         FactFeed? feed = null;
-        Silo = new SiloHost(new SiloParts(database, Kinds.All, Circumstances.Readers(() => Rules.Current), () => Rules.Current, clock, epoch, () => feed?.Committed())
+        Procedures = new ProcedureShelf(database, () => Rules.Current);
+        var ofInstances = new InstanceReading(Procedures, () => Rules.Current);
+        Dictionary<string, CircumstanceReader> readers = new(Circumstances.Readers(() => Rules.Current)) { [InstanceGrain.Kind.Name] = ofInstances.ReadAsync };
+        Silo = new SiloHost(new SiloParts(database, HostedKinds.All, readers, () => Rules.Current, clock, epoch, () => feed?.Committed())
         {
-            ManyCircumstances = Circumstances.ManyReaders(() => Rules.Current),
+            ManyCircumstances = new Dictionary<string, ManyCircumstancesReader>(Circumstances.ManyReaders(() => Rules.Current)) { [InstanceGrain.Kind.Name] = ofInstances.ReadManyAsync },
         });
         Acceptances = new Acceptances(Silo);
-        Feed = feed = new FactFeed(database, Kinds.All,
-            [IntervalProjection.Subscription(database, Kinds.All), new Routes(database, Silo, Acceptances).Subscription], logs.CreateLogger<FactFeed>());
+        instances = new InstanceRouting(database, Silo, Procedures);
+        Feed = feed = new FactFeed(database, HostedKinds.All,
+            [IntervalProjection.Subscription(database, Kinds.All), new Routes(database, Silo, Acceptances).Subscription, instances.Subscription], logs.CreateLogger<FactFeed>());
         deadlines = new DeadlineRunner(database, Silo.SendAsync, clock, logs.CreateLogger<DeadlineRunner>());
         records = new CommandRecords(database);
         figures = new Figures(database, Silo, Feed, clock);
@@ -59,6 +69,8 @@ public sealed class Engine : IAsyncDisposable
 
     public Acceptances Acceptances { get; }
 
+    public ProcedureShelf Procedures { get; }
+
     /// <summary>Migrates the database where needed and makes the engine ready to take commands; <see cref="RunAsync"/> starts what works by itself.</summary>
     public static async Task<Engine> StartAsync(string connectionString, ProcessRole role, TimeProvider clock, ILoggerFactory logs, CancellationToken ct)
     {
@@ -69,6 +81,7 @@ public sealed class Engine : IAsyncDisposable
             await Migrations.ApplyAsync(database, ct);
             var engine = new Engine(database, await watch.BeginAsync(database, ct), watch.Over, role, clock, logs);
             await engine.Rules.ReadAsync(ct);
+            await engine.Procedures.OpenAsync(ct);
             return engine;
         }
         catch
@@ -83,7 +96,7 @@ public sealed class Engine : IAsyncDisposable
     {
         var works = role != ProcessRole.Web;
         Task[] loops = [Feed.RunAsync(works ? FeedWork.All : FeedWork.None, ct), Rules.KeepFreshAsync(ct), figures.KeepFreshAsync(ct)];
-        if (works) loops = [.. loops, deadlines.RunAsync(ct), records.KeepShortAsync(ct), new StrayDocuments(Database).KeepShortAsync(ct)];
+        if (works) loops = [.. loops, deadlines.RunAsync(ct), records.KeepShortAsync(ct), new StrayDocuments(Database).KeepShortAsync(ct), KeepTakingUpAsync(ct)];
         try
         {
             await Task.WhenAll(loops);
@@ -103,8 +116,35 @@ public sealed class Engine : IAsyncDisposable
         var reply = await SendAsync(envelope, ct);
         if (reply is not Done done) return reply;
         if (envelope.Command is AskAcceptance or AnswerProposal { Answer: ProposalAnswer.Accept }) reply = await AcceptAsync(envelope, done, ct);
-        if (done.Last is { } position) await Feed.WaitUntilPassedAsync(Routes.Name, position, RoutingPatience, ct);
+        if (done.Last is { } position) await Task.WhenAll(Follow(Routes.Name, position, ct), Follow(InstanceRouting.Name, position, ct));
         return reply;
+    }
+
+    private Task<bool> Follow(string subscription, FeedPosition position, CancellationToken ct) => Feed.WaitUntilPassedAsync(subscription, position, RoutingPatience, ct);
+
+    /// <summary>
+    /// Procedures begin on the open cases of a past that was brought in, when it was asked (<see cref="AskToTakeUpAsync"/>): a history asks for it at its end, an import
+    /// leaves it to whoever works on the database.
+    /// </summary>
+    public Task TakeUpAsync(Origin origin, CancellationToken ct) => instances.TakingUp.RunIfAskedAsync(origin, Clock.GetUtcNow(), ct);
+
+    public Task AskToTakeUpAsync(CancellationToken ct) => TakingUp.AskAsync(Database, ct);
+
+    private async Task KeepTakingUpAsync(CancellationToken ct)
+    {
+        using var timer = new PeriodicTimer(TakeUpEvery);
+        do
+        {
+            try
+            {
+                if (Feed.Holds(InstanceRouting.Name)) await TakeUpAsync(Origin.Import, ct);
+            }
+            catch (Exception away) when (PostgresAway.Is(away))
+            {
+                // They are taken up at the next turn.
+            }
+        }
+        while (await timer.WaitForNextTickAsync(ct));
     }
 
     /// <summary>

@@ -52,7 +52,7 @@ internal static class Checks
     {
         var findings = new List<string>();
         await using var database = NpgsqlDataSource.Create(connectionString);
-        await JournalVerification.RunAsync(database, Kinds.All, finding => findings.Add(finding.ToString()), CancellationToken.None);
+        await JournalVerification.RunAsync(database, HostedKinds.All, finding => findings.Add(finding.ToString()), CancellationToken.None);
         return findings;
     }
 

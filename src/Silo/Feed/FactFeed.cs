@@ -125,6 +125,9 @@ public sealed partial class FactFeed
         }
     }
 
+    /// <summary>Whether this process reads for a subscription now.</summary>
+    public bool Holds(string subscription) => Array.Find(runners, one => one.Name == subscription)?.Lease is not null;
+
     /// <summary>Plays the parked facts of a grain again, in order, and stops at the first that fails.</summary>
     public async Task<Replayed> RetryParkedAsync(string subscription, Guid grainId, CancellationToken ct)
     {

@@ -10,9 +10,9 @@ namespace Jalon.Silo.Journal;
 internal static class RowStatements
 {
     /// <summary>$1 grain, $2 version, $3 command: only the winner has all three on one fact.</summary>
-    private const string Proven = "join jalon.fact f on f.grain_id = r.grain_id and f.version = r.version and f.command_id = r.command_id";
+    internal const string Proven = "join jalon.fact f on f.grain_id = r.grain_id and f.version = r.version and f.command_id = r.command_id";
 
-    private readonly record struct Line<TRow>(Pending Commit, TRow Row);
+    internal readonly record struct Line<TRow>(Pending Commit, TRow Row);
 
     public static IEnumerable<NpgsqlBatchCommand> Of(IReadOnlyList<Pending> commits)
     {
@@ -23,6 +23,7 @@ internal static class RowStatements
             if (Lines<SheetRow>(commits) is { Count: > 0 } sheets) yield return Sheets(sheets);
             if (Lines<DocumentRow>(commits) is { Count: > 0 } documents) yield return Documents(documents);
             if (Lines<RoleRow>(commits) is { Count: > 0 } roles) yield return Roles(roles);
+            foreach (var tasks in TaskStatements.Of(commits)) yield return tasks;
         }
 
         var cleared = commits.SelectMany(static commit => commit.NoLongerAwaited, static (commit, key) => new Line<string>(commit, key)).ToList();
@@ -31,10 +32,10 @@ internal static class RowStatements
         if (awaited.Count > 0) yield return Awaited(awaited);
     }
 
-    private static List<Line<TRow>> Lines<TRow>(IReadOnlyList<Pending> commits) where TRow : SideRow =>
+    internal static List<Line<TRow>> Lines<TRow>(IReadOnlyList<Pending> commits) where TRow : SideRow =>
         [.. commits.SelectMany(static commit => commit.Rows.OfType<TRow>(), static (commit, row) => new Line<TRow>(commit, row))];
 
-    private static NpgsqlBatchCommand Start<TRow>(string sql, IReadOnlyList<Line<TRow>> lines)
+    internal static NpgsqlBatchCommand Start<TRow>(string sql, IReadOnlyList<Line<TRow>> lines)
     {
         var command = new NpgsqlBatchCommand(sql);
         command.Add(NpgsqlDbType.Uuid, lines, static line => line.Commit.GrainId);

@@ -41,11 +41,14 @@ public static class IntervalProjection
         on conflict (case_id) do update set version = excluded.version, at = excluded.at, stage = excluded.stage
         """;
 
+    /// <param name="kinds">Those whose cases have holders; the facts of others are passed.</param>
     public static Subscription Subscription(NpgsqlDataSource database, IReadOnlyList<GrainKind> kinds)
     {
         var types = new FactTypes(kinds);
-        return Feed.Subscription.OfTables(Name, async (page, writes, ct) =>
+        return Feed.Subscription.OfTables(Name, async (every, writes, ct) =>
         {
+            FactRecord[] page = [.. every.Where(fact => types.Find(fact.Kind) is not null)];
+            if (page.Length == 0) return;
             var files = await LoadAsync(database, [.. page.Select(fact => fact.GrainId).Distinct()], ct);
             var changes = Apply(page, files, types);
             AddForget(writes, [.. changes.Dropped]);

@@ -11,7 +11,7 @@ internal static class VerifyCommand
         options.NoWord();
         using var interruption = new Interruption();
         await using var session = await Session.OpenAsync(interruption.Token);
-        var verified = await JournalVerification.RunAsync(session.Engine.Database, Kinds.All, found => Console.Out.WriteLine(found), interruption.Token);
+        var verified = await JournalVerification.RunAsync(session.Engine.Database, HostedKinds.All, found => Console.Out.WriteLine(found), interruption.Token);
         Console.Out.WriteLine(verified);
         return verified.Whole ? 0 : 1;
     }

@@ -64,6 +64,23 @@ public sealed class Procedure
 
     public IEnumerable<BoundaryEvent> On(string id) => boundaries[id];
 
+    /// <summary>Names of the facts of the case that can change something here.</summary>
+    public IEnumerable<string> Hears => Elements.SelectMany(Awaited).Concat(StartedBy).Concat(Case.Pauses).Concat(Case.Resumes)
+        .Concat(Head.CancelledBy.SelectMany(outcome => outcome.Undo is { } undo ? [outcome.Fact, undo] : new[] { outcome.Fact })).Select(pattern => pattern.Name).Distinct();
+
+    /// <summary>Names of the facts of a kind of case that bring a date: a timer may follow any of them.</summary>
+    public static IEnumerable<string> Dates(CaseKind kind) => kind.Grain.Facts.Where(fact => CaseFact.FieldsOf(fact.Value).Values
+        .Any(field => (Nullable.GetUnderlyingType(field.PropertyType) ?? field.PropertyType) == typeof(DateOnly))).Select(fact => fact.Key);
+
+    private static IReadOnlyList<Pattern> Awaited(Element element) => element switch
+    {
+        UserTask task => task.CompletedBy,
+        ReceiveTask { Message: var message } => message.Facts,
+        CatchEvent { Awaited: Message message } => message.Facts,
+        BoundaryEvent { Awaited: Message message } => message.Facts,
+        _ => [],
+    };
+
     /// <summary>What the parallel branches around an element are made of, as one text; null outside any. Two versions with the same text keep the same promises there.</summary>
     internal string? BlockOf(string id) => Blocks.Around(id, Elements, Flows);
 

@@ -8,4 +8,8 @@ namespace Jalon.Workflows.Cases;
 /// <param name="Holders">Who has the ball, by the names of <see cref="CaseKind.Holders"/>.</param>
 public sealed record CaseView(
     IReadOnlyDictionary<string, object?> Values, IReadOnlyDictionary<string, IReadOnlyList<string>> Lists,
-    IReadOnlyDictionary<string, Holder> Holders, Guid? OrganisationId);
+    IReadOnlyDictionary<string, Holder> Holders, Guid? OrganisationId)
+{
+    /// <summary>The open steps of the case.</summary>
+    public IReadOnlyList<Step> Steps { get; init; } = [];
+}

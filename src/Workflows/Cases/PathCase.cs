@@ -52,5 +52,5 @@ public static class PathCase
             ["OriginAdministration"] = new(Role.Approver, state.HomeOrganisationId, null),
             ["Candidate"] = new(Role.Candidate, null, state.CandidateId),
         },
-        state.OrganisationId);
+        state.OrganisationId) { Steps = state.Steps };
 }

@@ -60,5 +60,5 @@ public static class VacancyCase
             ["HrLead"] = new(Role.HrLead, state.OrganisationId, null),
             ["Approver"] = new(Role.Approver, state.OrganisationId, null),
         },
-        state.OrganisationId);
+        state.OrganisationId) { Steps = state.Steps };
 }

@@ -34,6 +34,8 @@ public static partial class InstanceGrain
         BranchesJoined joined => state with { Arrived = [.. state.Arrived.Where(arrival => arrival.Join != joined.Element || arrival.Side != joined.Side)] },
         TaskOpened or TimerArmed or MessageAwaited or CommandAsked or ChildCalled => state with { Open = [.. state.Open, Opened(fact, stamp) with { Side = ((StepEntered)fact).Side }] },
         ItemDone done => Changed(state, done.Element, done.Visit, wait => wait with { Items = [.. wait.Items!.Select(item => item.Item == done.Item ? item with { Done = true } : item)] }),
+        TaskDelegated given => Handled(state, given.Element, given.Visit, given.Item, wait => wait with { Delegate = given.To }, item => item with { Delegate = given.To }),
+        TaskSnoozed later => Handled(state, later.Element, later.Visit, later.Item, wait => wait with { SnoozedUntil = later.Until }, item => item with { SnoozedUntil = later.Until }),
         TimerMoved moved => Changed(state, moved.Element, moved.Visit, wait => wait with { Due = moved.Due, Rule = moved.Rule, RuleVersion = moved.RuleVersion }),
         WaitTroubled troubled => Changed(state, troubled.Element, troubled.Visit, wait => wait with { Incident = troubled.Code }),
         CommandRetried retried => Changed(state, retried.Element, retried.Visit, wait => wait with { Incident = null }),
@@ -48,6 +50,7 @@ public static partial class InstanceGrain
         InstanceResumed => Resumed(state, stamp.At),
         InstanceEnded ended => state with { End = ended.How, EndedAt = stamp.At, Suspended = null, Open = [], Arrived = [], Incidents = [], Inbox = [] },
         TakenUpAt => state with { Arrived = [], Incidents = [] },
+        SidePathLeft(var path) => state with { Arrived = [.. state.Arrived.Where(arrival => arrival.Side != path)], Incidents = [.. state.Incidents.Where(stuck => stuck.Side != path)] },
         InstanceMigrated migrated => Migrated(state, migrated),
         _ => state,
     };
@@ -83,8 +86,8 @@ public static partial class InstanceGrain
         {
             Version = fact.To,
             Open = [.. state.Open.Select(wait => wait with { Element = Now(wait.Element), Host = NowKey(wait.Host), Side = NowKey(wait.Side) })],
-            Arrived = [.. state.Arrived.Select(arrival => arrival with { Side = NowKey(arrival.Side) })],
-            Incidents = [.. state.Incidents.Select(stuck => stuck with { Side = NowKey(stuck.Side) })],
+            Arrived = [.. state.Arrived.Select(arrival => arrival with { Join = Now(arrival.Join), Side = NowKey(arrival.Side) })],
+            Incidents = [.. state.Incidents.Select(stuck => stuck with { Element = Now(stuck.Element), Side = NowKey(stuck.Side) })],
             Visits = state.Visits.GroupBy(visit => Now(visit.Key)).ToDictionary(group => group.Key, group => group.Max(visit => visit.Value)),
             Answers = state.Answers.GroupBy(answer => NowAnswer(answer.Key)).ToDictionary(group => group.Key, group => group.Last().Value),
         };
@@ -94,6 +97,10 @@ public static partial class InstanceGrain
 
     private static Instance Changed(Instance state, string element, int visit, Func<Wait, Wait> change) =>
         state with { Open = [.. state.Open.Select(wait => wait.Element == element && wait.Visit == visit ? change(wait) : wait)] };
+
+    /// <summary>A task, or its one item.</summary>
+    private static Instance Handled(Instance state, string element, int visit, string? item, Func<Wait, Wait> whole, Func<TaskItem, TaskItem> one) =>
+        Changed(state, element, visit, wait => item is null ? whole(wait) : wait with { Items = [.. wait.Items!.Select(known => known.Item == item ? one(known) : known)] });
 
     private static Instance Without(Instance state, int version) => state with { Inbox = [.. state.Inbox.Where(kept => kept.Version != version)] };
 

@@ -6,7 +6,7 @@ namespace Jalon.Workflows.Running;
 /// <summary>What leaves with a fact. The id follows from the instance, the element and the visit: whoever carries it out twice does it once.</summary>
 public abstract record Effect(Guid Id)
 {
-    /// <summary>The effects of a fact, on the instance it was applied to.</summary>
+    /// <summary>The effects of a fact of an instance. They follow from the fact and from what never changes in the instance, so that they may be carried out at any time after it.</summary>
     public static IEnumerable<Effect> Of(Instance instance, InstanceFact fact)
     {
         Guid Key(string element, int visit, string what = "") => Keys.Effect(instance.Id, element, visit, what);
@@ -23,8 +23,8 @@ public abstract record Effect(Guid Id)
                 break;
             case ChildCalled called:
                 var caller = new Caller(instance.Id, called.Element, called.Visit);
-                yield return new InstanceToStart(called.ChildId, called.Version,
-                    new StartInstance(called.ChildId, called.Procedure, instance.CaseId, instance.Heard, instance.Stage, Caller: caller, Depth: instance.Depth + 1, Inputs: called.Inputs));
+                yield return new InstanceToStart(called.ChildId,
+                    new StartInstance(called.ChildId, called.Procedure, instance.CaseId, called.Heard, called.Stage, Caller: caller, Depth: instance.Depth + 1, Inputs: called.Inputs, Version: called.Version));
                 break;
             case TaskOpened { Step: { } step } task:
                 yield return new CaseStepToOpen(Key(task.Element, task.Visit, "open"), instance.CaseId, step, task.Kind, task.Holder);
@@ -45,8 +45,7 @@ public sealed record CommandToCase(Guid Id, Guid CaseId, string Element, int Vis
 
 public sealed record MessageToSend(Guid Id, Guid CaseId, string Template, string Audience) : Effect(Id);
 
-/// <param name="Version">Bound when it is called: a newer one does not change it.</param>
-public sealed record InstanceToStart(Guid Id, string Version, StartInstance Start) : Effect(Id);
+public sealed record InstanceToStart(Guid Id, StartInstance Start) : Effect(Id);
 
 public sealed record InstanceToCancel(Guid Id, Guid InstanceId) : Effect(Id);
 

@@ -129,6 +129,7 @@ internal sealed partial class Run
 
     private static Dictionary<string, string> FactOf(Element task, string kind) => new() { [$"{task.Id}.fact"] = kind };
 
+    /// <summary>Where the case has a step of its own for the task, the task has its dates: a person sees one target, and not two.</summary>
     private void OpenTask(UserTask task, Move move)
     {
         if (task.Each is null && TakeKept(task, task.CompletedBy)) return;
@@ -140,8 +141,10 @@ internal sealed partial class Run
         }
 
         var (visit, holder) = (NextVisit(task), view.Holders[task.Holder]);
-        var step = task.Target is { } target ? context.Rules.Open(target, visit, task.Kind, holder, context.At) : null;
-        Record(new TaskOpened(task.Id, visit, task.Kind, holder, step?.Target, step?.Due, items, items is null ? null : Math.Min(items.Count, task.Each!.AtLeast ?? items.Count), task.Step));
+        var own = view.Steps.FirstOrDefault(open => open.Name == task.Target);
+        var step = own ?? (task.Target is { } target ? context.Rules.Open(target, visit, task.Kind, holder, context.At) : null);
+        Record(new TaskOpened(task.Id, visit, task.Kind, holder, step?.Target, step?.Due, items, items is null ? null : Math.Min(items.Count, task.Each!.AtLeast ?? items.Count), task.Step,
+            own?.Since < context.At ? own.Since : null));
         ArmBoundaries(task);
         if (items is not null) TakeKeptItems(task, visit, items);
     }
@@ -166,7 +169,7 @@ internal sealed partial class Run
         else
         {
             var visit = NextVisit(call);
-            Record(new ChildCalled(call.Id, visit, Keys.Effect(State.Id, call.Id, visit, "child"), called.Id, called.Version, ReadAll(call.Inputs)));
+            Record(new ChildCalled(call.Id, visit, Keys.Effect(State.Id, call.Id, visit, "child"), called.Id, called.Version, ReadAll(call.Inputs), State.Heard, State.Stage));
             ArmBoundaries(call);
         }
     }

@@ -102,9 +102,16 @@ internal sealed partial class Run
     {
         foreach (var kept in State.Inbox.Where(kept => kept.Version < State.StageFrom).ToList()) Record(new KeptFactDropped(kept.Version));
         var overtaken = State.Open.Where(wait => procedure[wait.Element] is { ValidIn: { Count: > 0 } stages } and not BoundaryEvent && !stages.Contains(State.Stage)).ToList();
-        foreach (var wait in overtaken.Where(wait => procedure.Side.Contains(wait.Element))) GiveUp(wait, WaitEnd.Overtaken);
+        foreach (var path in overtaken.Where(wait => procedure.Side.Contains(wait.Element)).Select(wait => wait.Side!).Distinct().ToList()) LeaveSide(path);
         if (overtaken.Any(wait => !procedure.Side.Contains(wait.Element))) TakeUp();
         else if (State.IsEmpty) End(InstanceEnd.Completed);
+    }
+
+    /// <summary>All that is under way on a side path goes with the wait that was overtaken: a sibling would come to the end of its block and wait there for ever.</summary>
+    private void LeaveSide(string path)
+    {
+        foreach (var wait in State.Open.Where(wait => wait.Side == path).ToList()) GiveUp(wait, WaitEnd.Overtaken);
+        Record(new SidePathLeft(path));
     }
 
     /// <summary>The procedure leaves the place where it waited, and goes on where the new stage says; it is over where it has nothing to do there.</summary>

@@ -22,17 +22,19 @@ public enum WaitEnd { Completed, Cancelled, Overtaken }
 /// <param name="Incident">Why it cannot go on by itself: the command was refused, the instance called given up. It may be tried again.</param>
 /// <param name="Rule">The rule a timer follows, and its version.</param>
 /// <param name="Side">Key of the event that began the side path its token is on; null on the main way.</param>
+/// <param name="Delegate">To whom the task was handed.</param>
+/// <param name="SnoozedUntil">First local day on which the task is shown again.</param>
 public sealed record Wait(
     string Element, int Visit, WaitKind Kind, DateTimeOffset Since, string? Host = null, DateTimeOffset? Due = null, IReadOnlyList<TaskItem>? Items = null, int? Needed = null,
     Guid? Child = null, string? Step = null, string? Incident = null, string? Rule = null, int? RuleVersion = null,
-    string? Side = null)
+    string? Side = null, Guid? Delegate = null, DateOnly? SnoozedUntil = null)
 {
     [JsonIgnore]
     public string Key => Keys.Of(Element, Visit);
 }
 
 /// <param name="Item">What stands for <c>{item}</c>: an id or a code of the list.</param>
-public sealed record TaskItem(string Item, bool Done = false);
+public sealed record TaskItem(string Item, bool Done = false, Guid? Delegate = null, DateOnly? SnoozedUntil = null);
 
 /// <summary>A token at the gateway that closes a block, waiting for those of the other branches of the same way: a side path may be under way several times at once.</summary>
 public sealed record Arrival(string Join, string Flow, string? Side = null);

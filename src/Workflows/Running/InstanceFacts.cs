@@ -31,9 +31,11 @@ public sealed record BranchArrived(string Element, string Flow, string? Side = n
 public sealed record BranchesJoined(string Element, int Visit) : StepEntered(Element, Visit);
 
 /// <param name="Due">End of the target, null where none is set.</param>
+/// <param name="Since">When the step of the case that it stands for was opened, where the case had it before; null for this instant.</param>
 /// <param name="Items">For a task done once per item: the list as it was at that instant.</param>
 public sealed record TaskOpened(
-    string Element, int Visit, TimeKind Kind, Holder Holder, Target? Target, DateTimeOffset? Due, IReadOnlyList<string>? Items, int? Needed, string? Step) : StepEntered(Element, Visit);
+    string Element, int Visit, TimeKind Kind, Holder Holder, Target? Target, DateTimeOffset? Due, IReadOnlyList<string>? Items, int? Needed, string? Step,
+    DateTimeOffset? Since = null) : StepEntered(Element, Visit);
 
 /// <summary>One item of a task is done.</summary>
 public sealed record ItemDone(string Element, int Visit, string Item) : InstanceFact;
@@ -59,7 +61,18 @@ public sealed record CommandRetried(string Element, int Visit, string Command, I
 /// <summary>A message leaves.</summary>
 public sealed record MessageAsked(string Element, int Visit, string Template, string Audience) : StepEntered(Element, Visit);
 
-public sealed record ChildCalled(string Element, int Visit, Guid ChildId, string Procedure, string Version, IReadOnlyDictionary<string, string> Inputs) : StepEntered(Element, Visit);
+/// <param name="Version">Bound now: a newer one does not change it.</param>
+/// <param name="Heard">What the caller had heard of the case: the instance called hears the rest.</param>
+public sealed record ChildCalled(
+    string Element, int Visit, Guid ChildId, string Procedure, string Version, IReadOnlyDictionary<string, string> Inputs, int Heard, string Stage) : StepEntered(Element, Visit);
+
+/// <summary>A task was handed to somebody else; null gives it back.</summary>
+public sealed record TaskDelegated(string Element, int Visit, string? Item, Guid? To) : InstanceFact;
+
+/// <param name="NoteId">The side row that says why.</param>
+public sealed record TaskSnoozed(string Element, int Visit, string? Item, DateOnly Until, Guid NoteId) : InstanceFact;
+
+public sealed record TaskCommented(string Element, int Visit, string? Item, Guid NoteId) : InstanceFact;
 
 /// <summary>A wait is over, whatever it was.</summary>
 /// <param name="Answers">What is known from it, by the name conditions read it under.</param>
@@ -97,6 +110,10 @@ public sealed record InstanceResumed : InstanceFact;
 
 /// <param name="Outputs">What it gives back to whoever called it.</param>
 public sealed record InstanceEnded(InstanceEnd How, IReadOnlyDictionary<string, string> Outputs, Caller? Caller) : InstanceFact;
+
+/// <summary>A side path is left as a whole: nothing of it makes sense any more at the stage of the case.</summary>
+/// <param name="Side">Key of the event that had begun it.</param>
+public sealed record SidePathLeft(string Side) : InstanceFact;
 
 /// <summary>The case left the place where the procedure waited; it is taken up where the new stage says.</summary>
 public sealed record TakenUpAt(string Element) : InstanceFact;

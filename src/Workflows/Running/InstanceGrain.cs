@@ -11,7 +11,13 @@ public sealed record Advanced(Instance? Instance, IReadOnlyList<InstanceFact> Fa
 public static partial class InstanceGrain
 {
     public static readonly GrainKind Kind = GrainKind.Of<Instance, InstanceCommand, InstanceFact, InstanceCircumstances>(
-        "workflow_instance", Decide, Apply, (_, _) => true, Deadlines);
+        "workflow_instance", Decide, Apply, NeedsCircumstances, Deadlines);
+
+    /// <summary>A task is put off for this long at most.</summary>
+    private const int MostSnoozedDays = 60;
+
+    /// <summary>What is over, or never was, is told without reading the case.</summary>
+    private static bool NeedsCircumstances(Instance? state, Command trigger) => state is null ? trigger is StartInstance : state.End is null && trigger is not StartInstance;
 
     /// <summary>Plays one trigger. Pure: the same arguments give the same answer.</summary>
     public static Advanced Advance(Instance? instance, Command trigger, InstanceCircumstances read, Context context)
@@ -32,11 +38,18 @@ public static partial class InstanceGrain
 
     internal static Instance Next(Instance? state, InstanceFact fact, Stamp stamp) => Apply(state, fact, stamp);
 
+    /// <summary>The list of tasks changes in the commit of the facts that change it.</summary>
     private static Decision Decide(Instance? state, Command trigger, InstanceCircumstances? read, Context context)
+    {
+        var decision = Decided(state, trigger, read, context);
+        return decision is Accepted { Facts.Count: > 0 } accepted ? accepted with { Rows = [.. accepted.Rows, .. TaskRow.Of(state, [.. accepted.Facts.Cast<InstanceFact>()])] } : decision;
+    }
+
+    private static Decision Decided(Instance? state, Command trigger, InstanceCircumstances? read, Context context)
     {
         if (trigger is StartInstance start) return state is null ? Start(start, read!, context) : Decision.AlreadySo;
         if (state is null) return trigger is DeadlineReached or CancelInstance ? Decision.AlreadySo : Refusals.Unknown;
-        if (state.End is not null) return trigger is FinishTask or RetryIncident or MigrateInstance ? Refusals.Over : Decision.AlreadySo;
+        if (state.End is not null) return trigger is FinishTask or DelegateTask or SnoozeTask or CommentTask or RetryIncident or MigrateInstance ? Refusals.Over : Decision.AlreadySo;
         if (state.Version != read!.Procedure.Version) throw new InvalidOperationException($"instance {state.Id} runs version {state.Version}, not {read.Procedure.Version}");
         var run = new Run(state, read, context);
         return trigger switch
@@ -44,6 +57,9 @@ public static partial class InstanceGrain
             HearFact heard => heard.Version <= state.Heard ? Decision.AlreadySo : run.Hear(heard) ? new Accepted(run.Facts) : Decision.AlreadySo,
             DeadlineReached(var key) => Reached(run, key, context.At),
             FinishTask finish => Finished(run, read.Procedure, finish),
+            DelegateTask given => Delegated(run, read.Procedure, given),
+            SnoozeTask later => Snoozed(run, read.Procedure, later, context),
+            CommentTask said => Commented(run, read.Procedure, said, context),
             CommandAnswered answered => Answered(run, answered),
             ChildEnded ended => Returned(run, read.Procedure, ended),
             RetryIncident retry => Retried(run, read.Procedure, retry),

@@ -14,6 +14,12 @@ internal static class Refusals
     public static readonly Refusal InsideCall = new("migration_in_call",
         "Cette procédure attend une autre procédure qu’elle a appelée\u00A0: elle changera de version quand celle-ci sera finie.");
 
+    public static readonly Refusal TaskOver = new("task_over", "Cette tâche est déjà faite, ou n’a plus lieu d’être.");
+
+    public static Refusal SnoozedIntoThePast(DateOnly today) => new("snooze_past", $"Choisissez un jour après aujourd’hui, {French.Date(today)}.");
+
+    public static Refusal SnoozedTooLong(DateOnly last) => new("snooze_long", $"Une tâche se met de côté jusqu’au {French.Date(last)} au plus\u00A0: au-delà, déléguez-la ou dites pourquoi elle attend.");
+
     public static Refusal DoneByTheCase(string task) =>
         new("task_of_the_case", $"La tâche «\u00A0{task}\u00A0» se termine par ce qui arrive au dossier\u00A0: faites-le sur le dossier, elle se fermera d’elle-même.");
 

@@ -171,7 +171,7 @@ internal sealed class Office : IAsyncDisposable
     public async Task CheckAsync()
     {
         var findings = new List<string>();
-        await JournalVerification.RunAsync(Engine.Database, Kinds.All, finding => findings.Add(finding.ToString()), Ct);
+        await JournalVerification.RunAsync(Engine.Database, HostedKinds.All, finding => findings.Add(finding.ToString()), Ct);
         Assert.Empty(findings);
         Assert.Equal("", await Engine.Database.ScalarAsync<string>(Reservations.Differences));
     }

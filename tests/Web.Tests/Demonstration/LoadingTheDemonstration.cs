@@ -43,7 +43,7 @@ public sealed class LoadingTheDemonstration(TestCluster cluster) : IAsyncLifetim
         Assert.Equal(0, await CountAsync(whole, "jalon.deadline where due <= now()"));
         Assert.Equal(0, await CountAsync(whole, "jalon.fact where at > date_trunc('day', now() at time zone 'Europe/Paris') at time zone 'Europe/Paris'"));
         Assert.Equal(0, await CountAsync(whole, OpenCasesWithoutHolder));
-        Assert.True((await JournalVerification.RunAsync(whole.Database, Kinds.All, _ => { }, Ct)).Whole);
+        Assert.True((await JournalVerification.RunAsync(whole.Database, HostedKinds.All, _ => { }, Ct)).Whole);
 
         Assert.Contains("déjà dans cette base", await LoadAsync(whole), StringComparison.Ordinal);
     }

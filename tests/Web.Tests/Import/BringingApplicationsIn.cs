@@ -58,7 +58,7 @@ public sealed class BringingApplicationsIn(TestCluster cluster) : IAsyncLifetime
         return await connection.QuerySingleAsync<long>($"select count(*) from {from}");
     }
 
-    private async Task CheckAsync() => Assert.True((await JournalVerification.RunAsync(engine.Database, Kinds.All, found => Assert.Fail(found.ToString()), Ct)).Whole);
+    private async Task CheckAsync() => Assert.True((await JournalVerification.RunAsync(engine.Database, HostedKinds.All, found => Assert.Fail(found.ToString()), Ct)).Whole);
 
     [Fact]
     public async Task A_file_goes_in_once_and_a_changed_line_updates()

@@ -39,7 +39,7 @@ public sealed class Publishing
         Assert.Null(played.The("month-over").Due);
         (played.Values["public"], played.Values["publicSince"]) = (true, new DateOnly(2026, 11, 30));
         played.Hear(new CommonSpaceRecorded(new(2026, 11, 30), null)).Sees("channels#1 closed-early#1 month-over#1");
-        Assert.Equal(FrenchCalendar.EndOf(new(2026, 12, 30)), played.The("month-over").Due);
+        Assert.Equal(FrenchCalendar.StartOf(new(2026, 12, 30)), played.The("month-over").Due);
         played.Do("channels").Ring("month-over").Sees("end-of-notice#1").Hear(new VacancyClosed(ClosingCause.Deadline)).Ended();
     }
 

@@ -12,7 +12,8 @@ public sealed class EveryPairOfAnInstance
     private static readonly Command[] Triggers =
     [
         new StartInstance(Guid.Empty, "essai", Played.Case, 1, "Received"), new HearFact(99, new CaseFact("NoteAdded", Nothing), Played.Noon), new FinishTask("a", 1), new CommandAnswered("a", 1),
-        new ChildEnded("a", 1, Guid.Empty, InstanceEnd.Completed, Nothing), new RetryIncident(1), new CancelInstance(), new MigrateInstance("x", Nothing), new DeadlineReached("a#1"),
+        new ChildEnded("a", 1, Guid.Empty, InstanceEnd.Completed, Nothing), new RetryIncident(1), new DelegateTask("a", 1, null, Guid.Empty), new SnoozeTask("a", 1, null, new(2026, 12, 1), "Congés"), new CommentTask("a", 1, null, "Vu."),
+        new CancelInstance(), new MigrateInstance("x", Nothing), new DeadlineReached("a#1"),
     ];
 
     private static Played Begun() => new(new Drawing().Start().End().Task("a").Path("start", "a", "end").Procedure);

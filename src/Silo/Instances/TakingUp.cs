@@ -1,0 +1,78 @@
+using Jalon.Grains;
+using Jalon.Workflows.Cases;
+using Jalon.Workflows.Running;
+
+using Npgsql;
+
+namespace Jalon.Silo.Instances;
+
+/// <summary>
+/// Begins instances on open cases that have none: those whose past was brought in, and those older than procedures. Each begins at the entry of the stage where its case
+/// stands, and fires nothing of the past: what a timer awaited before now is recorded as gone by.
+/// </summary>
+internal sealed class TakingUp(NpgsqlDataSource database, SiloHost silo, ProcedureShelf shelf, CaseTurns turns)
+{
+    private const int Lot = 256;
+
+    private const string Ask = "update jalon.taking_up set asked = asked + 1";
+
+    private const string Asked = "select asked from jalon.taking_up where asked > done";
+
+    private const string Did = "update jalon.taking_up set done = greatest(done, $1)";
+
+    /// <summary>Asks whoever reads for the procedures to look for such cases.</summary>
+    public static async Task AskAsync(NpgsqlDataSource database, CancellationToken ct)
+    {
+        await using var command = database.CreateCommand(Ask);
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    /// <summary>Does it when it was asked. Only the process that routes facts may: it alone keeps them in order.</summary>
+    public async Task RunIfAskedAsync(Origin origin, DateTimeOffset now, CancellationToken ct)
+    {
+        await using var query = database.CreateCommand(Asked);
+        if (await query.ExecuteScalarAsync(ct) is not long asked) return;
+        foreach (var kind in CaseKinds.All.Values) await RunAsync(kind, origin, now, ct);
+        await using var did = Parameter.Command(database, Did, Parameter.Of(asked));
+        await did.ExecuteNonQueryAsync(ct);
+    }
+
+    private async Task RunAsync(CaseKind kind, Origin origin, DateTimeOffset now, CancellationToken ct)
+    {
+        Guid? last = Guid.Empty;
+        while (last is { } after) await turns.AloneAsync(async () => last = await LotAsync(kind, after, origin, now, ct), ct);
+    }
+
+    /// <returns>The last case looked at; null when there is no more.</returns>
+    private async Task<Guid?> LotAsync(CaseKind kind, Guid after, Origin origin, DateTimeOffset now, CancellationToken ct)
+    {
+        var starts = await FindAsync(kind, after, ct);
+        if (starts.Count == 0) return null;
+        var envelopes = starts.ConvertAll(start => new Envelope(start.InstanceId, start, DerivedId.Of(InstanceRouting.Name, "taken up", start.InstanceId), Actor.System, origin));
+        foreach (var reply in await silo.SendTogetherAsync(envelopes, ct: ct))
+            if (reply is not Done) throw new InvalidOperationException($"a case is not taken up: {reply}");
+        foreach (var start in starts) await silo.LetPassAsync(InstanceGrain.Kind, start.InstanceId, now, origin, ct);
+        return starts.Count == Lot ? starts[^1].CaseId : null;
+    }
+
+    private async Task<List<StartInstance>> FindAsync(CaseKind kind, Guid after, CancellationToken ct)
+    {
+        var entries = kind.Stages.Select(stage => (Stage: stage, Procedure: shelf.TakenUpAt(kind, stage)?.Id)).Where(entry => entry.Procedure is not null).ToArray();
+        await using var query = Parameter.Command(database, $"""
+            select c.id, c.version, c.stage, e.procedure
+            from jalon.{kind.Grain.Name} c join unnest($1, $2) as e (stage, procedure) on e.stage = c.stage
+            where c.id > $3 and {(kind == ApplicationCase.Kind ? "c.outcome is null" : "true")}
+                and not exists (select from jalon.workflow_instance i where i.case_id = c.id and i.procedure = e.procedure and i.ended is null)
+            order by c.id limit $4
+            """, Parameter.Of(entries.Select(entry => entry.Stage).ToArray()), Parameter.Of(entries.Select(entry => entry.Procedure!).ToArray()), Parameter.Of(after), Parameter.Of(Lot));
+        await using var row = await query.ExecuteReaderAsync(ct);
+        var starts = new List<StartInstance>();
+        while (await row.ReadAsync(ct))
+        {
+            var (caseId, version, procedure) = (row.GetGuid(0), row.GetInt32(1), row.GetString(3));
+            starts.Add(new StartInstance(Keys.Instance(procedure, caseId, version), procedure, caseId, version, row.GetString(2), TakenUp: true));
+        }
+
+        return starts;
+    }
+}
