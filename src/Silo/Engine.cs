@@ -39,11 +39,13 @@ public sealed class Engine : IAsyncDisposable
         Rules = new RulesTable(database);
         FactFeed? feed = null;
         Procedures = new ProcedureShelf(database, () => Rules.Current);
-        var ofInstances = new InstanceReading(Procedures, () => Rules.Current);
-        Dictionary<string, CircumstanceReader> readers = new(Circumstances.Readers(() => Rules.Current)) { [InstanceGrain.Kind.Name] = ofInstances.ReadAsync };
+        Dictionary<string, CircumstanceReader> readers = new(Circumstances.Readers(() => Rules.Current))
+        {
+            [InstanceGrain.Kind.Name] = new InstanceReading(Procedures, () => Rules.Current).ReadAsync,
+        };
         Silo = new SiloHost(new SiloParts(database, HostedKinds.All, readers, () => Rules.Current, clock, epoch, () => feed?.Committed())
         {
-            ManyCircumstances = new Dictionary<string, ManyCircumstancesReader>(Circumstances.ManyReaders(() => Rules.Current)) { [InstanceGrain.Kind.Name] = ofInstances.ReadManyAsync },
+            ManyCircumstances = Circumstances.ManyReaders(() => Rules.Current),
         });
         Acceptances = new Acceptances(Silo);
         instances = new InstanceRouting(database, Silo, Procedures);
@@ -123,12 +125,9 @@ public sealed class Engine : IAsyncDisposable
     private Task<bool> Follow(string subscription, FeedPosition position, CancellationToken ct) => Feed.WaitUntilPassedAsync(subscription, position, RoutingPatience, ct);
 
     /// <summary>
-    /// Procedures begin on the open cases of a past that was brought in, when it was asked (<see cref="AskToTakeUpAsync"/>): a history asks for it at its end, an import
-    /// leaves it to whoever works on the database.
+    /// Procedures begin on the open cases of a past that was brought in: a history does it at its end, an import leaves it to whoever works on the database.
     /// </summary>
-    public Task TakeUpAsync(Origin origin, CancellationToken ct) => instances.TakingUp.RunIfAskedAsync(origin, Clock.GetUtcNow(), ct);
-
-    public Task AskToTakeUpAsync(CancellationToken ct) => TakingUp.AskAsync(Database, ct);
+    public Task TakeUpAsync(Occasion occasion, CancellationToken ct) => instances.TakingUp.RunIfAskedAsync(occasion, Clock.GetUtcNow(), ct);
 
     private async Task KeepTakingUpAsync(CancellationToken ct)
     {
@@ -137,7 +136,7 @@ public sealed class Engine : IAsyncDisposable
         {
             try
             {
-                if (Feed.Holds(InstanceRouting.Name)) await TakeUpAsync(Origin.Import, ct);
+                if (Feed.Holds(InstanceRouting.Name) && !instances.TakingUp.StillComing()) await TakeUpAsync(new Occasion(Origin.Import, null), ct);
             }
             catch (Exception away) when (PostgresAway.Is(away))
             {

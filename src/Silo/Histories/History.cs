@@ -8,7 +8,7 @@ namespace Jalon.Silo.Histories;
 
 /// <summary>
 /// Plays a past on the real grains, under the clock of that past. Day after day: the deeds of a day go together, those of one grain in their order; then what they ask of
-/// other grains is played at the same instants (<see cref="FactFeed.FollowAsync"/>), before the next day begins. So each fact is dated as it would have been, and two plays
+/// other grains is played at the same instants (<see cref="FactFeed.FollowAsync"/>), before the next day begins. At its end, procedures begin on the cases still open. So each fact is dated as it would have been, and two plays
 /// of one history give the same facts as long as no two deeds of a day reserve something of the same grain.
 /// </summary>
 public sealed class History(Engine engine, Origin origin)
@@ -42,6 +42,8 @@ public sealed class History(Engine engine, Origin origin)
         {
             await PlayDaysAsync(deeds, after, noted, ct);
             await LetPassAsync(deeds, until, ct);
+            await engine.Feed.FollowAsync(ct);
+            await engine.TakeUpAsync(new Occasion(origin, until), ct);
             await engine.Feed.FollowAsync(ct);
             await engine.Feed.CaughtUpAsync(LongestCatchUp, ct);
         }

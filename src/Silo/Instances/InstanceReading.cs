@@ -17,9 +17,9 @@ internal sealed class InstanceReading(ProcedureShelf shelf, Func<Rules> rules)
 {
     private static readonly Dictionary<string, string> Sql = new()
     {
-        [ApplicationCase.Kind.Name] = "select c.id, c.state, v.state from jalon.job_application c left join jalon.vacancy v on v.id = c.vacancy_id where c.id = any($1)",
-        [VacancyCase.Kind.Name] = "select c.id, c.state, null from jalon.vacancy c where c.id = any($1)",
-        [PathCase.Kind.Name] = "select c.id, c.state, null from jalon.reconversion_path c where c.id = any($1)",
+        [ApplicationCase.Kind.Name] = "select c.state, v.state from jalon.job_application c left join jalon.vacancy v on v.id = c.vacancy_id where c.id = $1",
+        [VacancyCase.Kind.Name] = "select c.state, null from jalon.vacancy c where c.id = $1",
+        [PathCase.Kind.Name] = "select c.state, null from jalon.reconversion_path c where c.id = $1",
     };
 
     public async Task<object> ReadAsync(NpgsqlDataSource database, Guid id, object? state, Command command, DateTimeOffset now, CancellationToken ct)
@@ -31,33 +31,19 @@ internal sealed class InstanceReading(ProcedureShelf shelf, Func<Rules> rules)
             _ => throw new InvalidOperationException($"{command.GetType().Name} needs no case"),
         };
         var procedure = await FindAsync(name, version, ct);
-        var views = await ViewsAsync(database, procedure.Case, [caseId], now, ct);
+        var view = await ViewAsync(database, procedure.Case, caseId, now, ct) ?? throw new InvalidOperationException($"no {procedure.Case.Name} {caseId} for instance {id}");
         var newer = command is MigrateInstance migrate ? await shelf.FindAsync(name, migrate.Version, ct) : null;
-        return new InstanceCircumstances(procedure, views.GetValueOrDefault(caseId) ?? throw new InvalidOperationException($"no {procedure.Case.Name} {caseId} for instance {id}"), shelf.InForce, newer);
-    }
-
-    /// <summary>Many instances that begin on as many cases, by one question.</summary>
-    public async Task<IReadOnlyList<object>?> ReadManyAsync(NpgsqlDataSource database, IReadOnlyList<Command> commands, DateTimeOffset now, CancellationToken ct)
-    {
-        if (commands.Any(command => command is not StartInstance)) return null;
-        var starts = commands.Cast<StartInstance>().ToList();
-        var views = new Dictionary<Guid, CaseView>(starts.Count);
-        foreach (var kind in starts.GroupBy(start => shelf.InForce[start.Procedure].Case))
-            foreach (var (id, view) in await ViewsAsync(database, kind.Key, [.. kind.Select(start => start.CaseId)], now, ct)) views[id] = view;
-        return starts.ConvertAll(start => new InstanceCircumstances(shelf.InForce[start.Procedure], views[start.CaseId], shelf.InForce));
+        return new InstanceCircumstances(procedure, view, shelf.InForce, newer);
     }
 
     private async Task<Workflows.Bpmn.Procedure> FindAsync(string name, string? version, CancellationToken ct) =>
         version is null ? shelf.InForce[name] : await shelf.FindAsync(name, version, ct) ?? throw new InvalidOperationException($"no version {version} of procedure {name}");
 
-    private async Task<Dictionary<Guid, CaseView>> ViewsAsync(NpgsqlDataSource database, CaseKind kind, Guid[] ids, DateTimeOffset now, CancellationToken ct)
+    private async Task<CaseView?> ViewAsync(NpgsqlDataSource database, CaseKind kind, Guid id, DateTimeOffset now, CancellationToken ct)
     {
-        await using var query = Parameter.Command(database, Sql[kind.Name], Parameter.Of(ids));
+        await using var query = Parameter.Command(database, Sql[kind.Name], Parameter.Of(id));
         await using var row = await query.ExecuteReaderAsync(ct);
-        var views = new Dictionary<Guid, CaseView>(ids.Length);
-        while (await row.ReadAsync(ct))
-            views[row.GetGuid(0)] = View(kind, row.GetFieldValue<byte[]>(1), row.IsDBNull(2) ? null : row.GetFieldValue<byte[]>(2), now);
-        return views;
+        return await row.ReadAsync(ct) ? View(kind, row.GetFieldValue<byte[]>(0), row.IsDBNull(1) ? null : row.GetFieldValue<byte[]>(1), now) : null;
     }
 
     private CaseView View(CaseKind kind, byte[] state, byte[]? vacancy, DateTimeOffset now)

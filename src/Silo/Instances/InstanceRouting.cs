@@ -38,7 +38,8 @@ public sealed class InstanceRouting
     internal TakingUp TakingUp { get; }
 
     /// <summary>
-    /// A demonstration is played without its procedures, and then taken up where it stands. What an import changes is heard by the instances there are: none begins for it.
+    /// A demonstration is played without its procedures, and then taken up where it stands. What an import changes is heard by the instances there are; a case that has none
+    /// is taken up when the import is over.
     /// </summary>
     private Task HandleAsync(FactRecord fact, CancellationToken ct)
     {
@@ -53,7 +54,12 @@ public sealed class InstanceRouting
         var heard = CaseFact.Of(kind, fact.Fact);
         var running = await RunningAsync(fact.GrainId, ct);
         foreach (var (instance, _) in running) await mail.SendAsync(instance, new HearFact(fact.Version, heard, fact.At), Name, fact, ct);
-        if (fact.Origin != Origin.Live) return;
+        if (fact.Origin != Origin.Live)
+        {
+            if (running.Count == 0) await TakingUp.NoteAsync(ct);
+            return;
+        }
+
         var started = shelf.StartedBy(kind, heard);
         foreach (var procedure in started) await StartAsync(fact, procedure.Id, StageOf(heard, kind), takenUp: false, ct);
         if (heard.Stage is not { } stage || started.Count > 0 || shelf.TakenUpAt(kind, stage) is not { } entered) return;

@@ -14,44 +14,67 @@ internal sealed class TakingUp(NpgsqlDataSource database, SiloHost silo, Procedu
 {
     private const int Lot = 256;
 
+    /// <summary>Cases taken up together: they share commits.</summary>
+    private const int Abreast = 128;
+
     private const string Ask = "update jalon.taking_up set asked = asked + 1";
 
     private const string Asked = "select asked from jalon.taking_up where asked > done";
 
     private const string Did = "update jalon.taking_up set done = greatest(done, $1)";
 
-    /// <summary>Asks whoever reads for the procedures to look for such cases.</summary>
-    public static async Task AskAsync(NpgsqlDataSource database, CancellationToken ct)
+    private readonly InstanceMail mail = new(silo);
+
+    /// <summary>Facts of a past that came by.</summary>
+    private long seen;
+
+    private long seenBefore;
+    private int noted;
+
+    /// <summary>A fact of a past came by: durable before the fact is passed, and written once for all those that come together.</summary>
+    public async Task NoteAsync(CancellationToken ct)
     {
+        Interlocked.Increment(ref seen);
+        if (Interlocked.Exchange(ref noted, 1) == 1) return;
         await using var command = database.CreateCommand(Ask);
         await command.ExecuteNonQueryAsync(ct);
     }
 
-    /// <summary>Does it when it was asked. Only the process that routes facts may: it alone keeps them in order.</summary>
-    public async Task RunIfAskedAsync(Origin origin, DateTimeOffset now, CancellationToken ct)
+    /// <summary>Whether more of that past came since this was asked last: an import is better taken up when it is over.</summary>
+    public bool StillComing()
     {
+        var now = Interlocked.Read(ref seen);
+        return Interlocked.Exchange(ref seenBefore, now) != now;
+    }
+
+    /// <summary>Does it when it was asked. Only the process that routes facts may: it alone keeps them in order.</summary>
+    /// <param name="occasion">The end of the past that was brought in, or now.</param>
+    public async Task RunIfAskedAsync(Occasion occasion, DateTimeOffset now, CancellationToken ct)
+    {
+        Interlocked.Exchange(ref noted, 0);
         await using var query = database.CreateCommand(Asked);
         if (await query.ExecuteScalarAsync(ct) is not long asked) return;
-        foreach (var kind in CaseKinds.All.Values) await RunAsync(kind, origin, now, ct);
+        foreach (var kind in CaseKinds.All.Values) await RunAsync(kind, occasion, now, ct);
         await using var did = Parameter.Command(database, Did, Parameter.Of(asked));
         await did.ExecuteNonQueryAsync(ct);
     }
 
-    private async Task RunAsync(CaseKind kind, Origin origin, DateTimeOffset now, CancellationToken ct)
+    private async Task RunAsync(CaseKind kind, Occasion occasion, DateTimeOffset now, CancellationToken ct)
     {
         Guid? last = Guid.Empty;
-        while (last is { } after) await turns.AloneAsync(async () => last = await LotAsync(kind, after, origin, now, ct), ct);
+        while (last is { } after) await turns.AloneAsync(async () => last = await LotAsync(kind, after, occasion, now, ct), ct);
     }
 
     /// <returns>The last case looked at; null when there is no more.</returns>
-    private async Task<Guid?> LotAsync(CaseKind kind, Guid after, Origin origin, DateTimeOffset now, CancellationToken ct)
+    private async Task<Guid?> LotAsync(CaseKind kind, Guid after, Occasion occasion, DateTimeOffset now, CancellationToken ct)
     {
         var starts = await FindAsync(kind, after, ct);
         if (starts.Count == 0) return null;
-        var envelopes = starts.ConvertAll(start => new Envelope(start.InstanceId, start, DerivedId.Of(InstanceRouting.Name, "taken up", start.InstanceId), Actor.System, origin));
-        foreach (var reply in await silo.SendTogetherAsync(envelopes, ct: ct))
-            if (reply is not Done) throw new InvalidOperationException($"a case is not taken up: {reply}");
-        foreach (var start in starts) await silo.LetPassAsync(InstanceGrain.Kind, start.InstanceId, now, origin, ct);
+        await Parallel.ForEachAsync(starts, new ParallelOptions { MaxDegreeOfParallelism = Abreast, CancellationToken = ct }, async (start, stop) =>
+        {
+            await mail.SendAsync(start.InstanceId, start, DerivedId.Of(InstanceRouting.Name, "taken up", start.InstanceId), occasion, stop);
+            await silo.LetPassAsync(InstanceGrain.Kind, start.InstanceId, now, occasion.Origin, stop);
+        });
         return starts.Count == Lot ? starts[^1].CaseId : null;
     }
 

@@ -19,9 +19,9 @@ internal sealed partial class Run
         Drain();
         if (State.End is null)
         {
-            if (stage is not null) FollowTheCase();
-            if (State.End is null && !matched) Keep(heard);
-            if (State.End is null) MoveTimers();
+            if (stage is not null) DropFormerFacts();
+            if (!matched) Keep(heard);
+            MoveTimers();
         }
 
         return facts.Count > 1 || stage is not null;
@@ -97,14 +97,18 @@ internal sealed partial class Run
 
     private static IEnumerable<Pattern> Awaits(Element element) => element is UserTask task ? task.CompletedBy : MessageOf(element)?.Facts ?? [];
 
-    /// <summary>The case changed stage: what it kept for the former one is dropped, and what makes no sense any more is closed as overtaken.</summary>
-    private void FollowTheCase()
+    /// <summary>The case changed stage: what it kept for the former one is dropped.</summary>
+    private void DropFormerFacts()
     {
         foreach (var kept in State.Inbox.Where(kept => kept.Version < State.StageFrom).ToList()) Record(new KeptFactDropped(kept.Version));
+    }
+
+    /// <summary>What makes no sense at the stage of the case is closed as overtaken: it waited when the case moved on, or was come to after it had.</summary>
+    private void LeaveWhatIsOvertaken()
+    {
         var overtaken = State.Open.Where(wait => procedure[wait.Element] is { ValidIn: { Count: > 0 } stages } and not BoundaryEvent && !stages.Contains(State.Stage)).ToList();
         foreach (var path in overtaken.Where(wait => procedure.Side.Contains(wait.Element)).Select(wait => wait.Side!).Distinct().ToList()) LeaveSide(path);
         if (overtaken.Any(wait => !procedure.Side.Contains(wait.Element))) TakeUp();
-        else if (State.IsEmpty) End(InstanceEnd.Completed);
     }
 
     /// <summary>All that is under way on a side path goes with the wait that was overtaken: a sibling would come to the end of its block and wait there for ever.</summary>
@@ -114,10 +118,13 @@ internal sealed partial class Run
         Record(new SidePathLeft(path));
     }
 
-    /// <summary>The procedure leaves the place where it waited, and goes on where the new stage says; it is over where it has nothing to do there.</summary>
+    /// <summary>
+    /// The procedure leaves the place where it waited, and goes on where the new stage says; it is over where it has nothing to do there, or where even what is waited for
+    /// there makes no sense.
+    /// </summary>
     private void TakeUp()
     {
-        if (procedure.EntryAt(State.Stage) is not { } entry)
+        if (takenUp || procedure.EntryAt(State.Stage) is not { } entry)
         {
             End(InstanceEnd.Overtaken);
             return;
@@ -125,7 +132,7 @@ internal sealed partial class Run
 
         foreach (var wait in State.Open) GiveUp(wait, WaitEnd.Overtaken);
         Record(new TakenUpAt(entry.Id));
-        side = null;
+        (side, takenUp) = (null, true);
         Send(entry);
         Drain();
     }

@@ -27,6 +27,9 @@ internal sealed partial class Run
     public Run(Instance? state, InstanceCircumstances read, Context context) =>
         (State, procedure, view, callable, this.context) = (state!, read.Procedure, read.View, read.Callable, context);
 
+    /// <summary>It was taken up elsewhere by this trigger.</summary>
+    private bool takenUp;
+
     /// <summary>A token about to enter an element.</summary>
     private readonly record struct Move(Element To, Flow? By, string? Side);
 
@@ -78,6 +81,7 @@ internal sealed partial class Run
             foreach (var token in first) Stop(token, "endless_loop");
         }
 
+        if (State.End is null) LeaveWhatIsOvertaken();
         if (State is { End: null, IsEmpty: true }) End(InstanceEnd.Completed);
     }
 

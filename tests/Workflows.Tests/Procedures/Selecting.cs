@@ -16,7 +16,7 @@ public sealed class Selecting
     {
         var played = new Played(Library["selection"], with: played =>
         {
-            (played.Values["status"], played.Values["awaitsFinding"], played.Values["prioritiesExamined"], played.Values["interviewRound"]) = (status, awaitsFinding, false, 0m);
+            (played.Values["status"], played.Values["awaitsFinding"], played.Values["prioritiesExamined"], played.Values["interviewRound"]) = (status, awaitsFinding, false, 1m);
             played.Callable["interview"] = Library["interview"];
         });
         Assert.Equal(("acknowledgement", "InformPerson[what=Acknowledgement]"), (played.Effects.OfType<MessageToSend>().Single().Template, played.Effects.OfType<CommandToCase>().Single().Command.ToString()));
@@ -121,14 +121,14 @@ public sealed class Interviewing
     [Fact]
     public void The_grid_is_prepared_for_the_first_round_only()
     {
-        Begun(0).Sees("grid#1").Do("grid").Sees("slot#1");
-        Begun(1).Sees("slot#1");
+        Begun(1).Sees("grid#1").Do("grid").Sees("slot#1");
+        Begun(2).Sees("slot#1");
     }
 
     [Fact]
     public void The_person_and_the_assessors_are_convened_and_every_opinion_is_awaited()
     {
-        var played = Begun(1).Do("slot").Sees("late#1 opinions#1");
+        var played = Begun(2).Do("slot").Sees("late#1 opinions#1");
         Assert.Equal(["Candidate", "Assessor"], played.Effects.OfType<MessageToSend>().Select(message => message.Audience));
         played.Hear(Opinion(Y)).Sees("late#1 opinions#1").Values["opinionsIn"] = true;
         played.Hear(Opinion(X)).Ended();
@@ -137,14 +137,14 @@ public sealed class Interviewing
     [Fact]
     public void Late_assessors_are_reminded_once()
     {
-        var played = Begun(1).Do("slot").Ring("late").Sees("opinions#1");
+        var played = Begun(2).Do("slot").Ring("late").Sees("opinions#1");
         Assert.Equal("opinion-reminder", played.Effects.OfType<MessageToSend>().Last().Template);
     }
 
     [Fact]
     public void Whoever_replaces_an_assessor_is_asked_in_turn()
     {
-        var played = Begun(1).Do("slot").Hear(Opinion(X));
+        var played = Begun(2).Do("slot").Hear(Opinion(X));
         played.Lists["assessors"] = [Z.ToString()];
         played.Hear(new AssessorReplaced(Y, Z, Guid.Empty)).Sees("late#2 opinions#2").Values["opinionsIn"] = true;
         played.Hear(Opinion(Z)).Ended();
@@ -153,7 +153,7 @@ public sealed class Interviewing
     [Fact]
     public void Nobody_left_to_ask_ends_the_round()
     {
-        var played = Begun(1).Do("slot").Hear(new ConflictDeclared(X, [], []));
+        var played = Begun(2).Do("slot").Hear(new ConflictDeclared(X, [], []));
         (played.Values["assessorCount"], played.Lists["assessors"]) = (0m, []);
         played.Hear(new ConflictDeclared(Y, [], [])).Ended();
     }

@@ -193,7 +193,7 @@ public sealed class Calling
     {
         var played = Called();
         var start = Assert.Single(played.Effects.OfType<InstanceToStart>());
-        Assert.Equal((Keys.Effect(played.Id, "call", 1, "child"), Child.Version), (start.Id, start.Version));
+        Assert.Equal((Keys.Effect(played.Id, "call", 1, "child"), Child.Version), (start.Id, start.Start.Version));
         Assert.Equal((1, "2", new Caller(played.Id, "call", 1)), (start.Start.Depth, start.Start.Inputs!["round"], start.Start.Caller));
     }
 
