@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-using Jalon.Grains;
+using Jalon.Silo;
 using Jalon.Silo.Tests.Hosting;
 using Jalon.Silo.Verification;
 

@@ -1,4 +1,4 @@
-using Jalon.Grains;
+using Jalon.Silo;
 using Jalon.Silo.Verification;
 
 namespace Jalon.Web.Commands;
