@@ -3,6 +3,7 @@ using Jalon.Grains.Applications;
 using Jalon.Silo.Deadlines;
 using Jalon.Silo.Feed;
 using Jalon.Silo.Instances;
+using Jalon.Silo.Mail;
 using Jalon.Silo.Projections;
 using Jalon.Silo.Routing;
 using Jalon.Workflows.Running;
@@ -31,9 +32,10 @@ public sealed class Engine : IAsyncDisposable
     private readonly InstanceRouting instances;
     private readonly DeadlineRunner deadlines;
     private readonly CommandRecords records;
+    private readonly MailRounds mail;
     private readonly Figures figures;
 
-    private Engine(NpgsqlDataSource database, int epoch, Task restored, ProcessRole role, TimeProvider clock, ILoggerFactory logs)
+    private Engine(NpgsqlDataSource database, int epoch, Task restored, ProcessRole role, TimeProvider clock, ILoggerFactory logs, MailSettings sending)
     {
         (Database, Restored, Clock, this.role) = (database, restored, clock, role);
         Rules = new RulesTable(database);
@@ -49,10 +51,16 @@ public sealed class Engine : IAsyncDisposable
         });
         Acceptances = new Acceptances(Silo);
         instances = new InstanceRouting(database, Silo, Procedures);
+        Mail = new Outbox(database, clock);
         Feed = feed = new FactFeed(database, HostedKinds.All,
-            [IntervalProjection.Subscription(database, Kinds.All), new Routes(database, Silo, Acceptances).Subscription, instances.Subscription], logs.CreateLogger<FactFeed>());
+        [
+            IntervalProjection.Subscription(database, Kinds.All), new Routes(database, Silo, Acceptances).Subscription, instances.Subscription,
+            new FactLetters(database, Mail, () => Rules.Current, sending.Link).Subscription,
+        ], logs.CreateLogger<FactFeed>());
         deadlines = new DeadlineRunner(database, Silo.SendAsync, clock, logs.CreateLogger<DeadlineRunner>());
         records = new CommandRecords(database);
+        MailSettings = sending;
+        mail = new MailRounds(database, Mail, new MailSender(database, sending, clock, logs.CreateLogger<MailSender>()), logs.CreateLogger<MailRounds>());
         figures = new Figures(database, Silo, Feed, clock);
     }
 
@@ -72,16 +80,25 @@ public sealed class Engine : IAsyncDisposable
     public Acceptances Acceptances { get; }
 
     public ProcedureShelf Procedures { get; }
+    /// <summary>Messages to people, on their way.</summary>
+    public Outbox Mail { get; }
+
+    /// <summary>How they leave, and where the links in them lead.</summary>
+    public MailSettings MailSettings { get; }
+
+    /// <summary>An engine whose messages stay in the mailbox of the pages.</summary>
+    public static Task<Engine> StartAsync(string connectionString, ProcessRole role, TimeProvider clock, ILoggerFactory logs, CancellationToken ct) =>
+        StartAsync(connectionString, role, clock, logs, MailSettings.Local(Settings.DefaultPort), ct);
 
     /// <summary>Migrates the database where needed and makes the engine ready to take commands; <see cref="RunAsync"/> starts what works by itself.</summary>
-    public static async Task<Engine> StartAsync(string connectionString, ProcessRole role, TimeProvider clock, ILoggerFactory logs, CancellationToken ct)
+    public static async Task<Engine> StartAsync(string connectionString, ProcessRole role, TimeProvider clock, ILoggerFactory logs, MailSettings mail, CancellationToken ct)
     {
         var watch = new EpochWatch();
         var database = Connections.Open(connectionString, watch);
         try
         {
             await Migrations.ApplyAsync(database, ct);
-            var engine = new Engine(database, await watch.BeginAsync(database, ct), watch.Over, role, clock, logs);
+            var engine = new Engine(database, await watch.BeginAsync(database, ct), watch.Over, role, clock, logs, mail);
             await engine.Rules.ReadAsync(ct);
             await engine.Procedures.OpenAsync(ct);
             return engine;
@@ -99,6 +116,7 @@ public sealed class Engine : IAsyncDisposable
         var works = role != ProcessRole.Web;
         Task[] loops = [Feed.RunAsync(works ? FeedWork.All : FeedWork.None, ct), Rules.KeepFreshAsync(ct), figures.KeepFreshAsync(ct)];
         if (works) loops = [.. loops, deadlines.RunAsync(ct), records.KeepShortAsync(ct), new StrayDocuments(Database).KeepShortAsync(ct), KeepTakingUpAsync(ct)];
+        if (works) loops = [.. loops, deadlines.RunAsync(ct), records.KeepShortAsync(ct), new StrayDocuments(Database).KeepShortAsync(ct), mail.RunAsync(Silo.SendAsync, ct)];
         try
         {
             await Task.WhenAll(loops);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Jalon.Silo.Mail;
 using Microsoft.Extensions.Configuration;
 using Npgsql;
 
@@ -9,7 +10,8 @@ namespace Jalon.Silo;
 /// <param name="Port">JALON_PORT, of the pages.</param>
 /// <param name="DataFolder">JALON_DATA, an absolute path.</param>
 /// <param name="FetchedPostgres">JALON_POSTGRES, set by ./run to the folder of the server programs it fetched.</param>
-public sealed record Settings(string? ConnectionString, int Port, string DataFolder, ProcessRole Role, string? FetchedPostgres)
+/// <param name="Mail">Mail__Smtp, Mail__From and Mail__Site.</param>
+public sealed record Settings(string? ConnectionString, int Port, string DataFolder, ProcessRole Role, string? FetchedPostgres, MailSettings Mail)
 {
     public const int DefaultPort = 5080;
 
@@ -20,12 +22,14 @@ public sealed record Settings(string? ConnectionString, int Port, string DataFol
     public static (Settings? Settings, IReadOnlyList<string> Problems) Read(IConfiguration configuration, string? roleArgument = null)
     {
         var problems = new List<string>();
+        var port = ReadPort(configuration["JALON_PORT"], problems);
         var settings = new Settings(
             ReadConnectionString(configuration.GetConnectionString("Jalon"), problems),
-            ReadPort(configuration["JALON_PORT"], problems),
+            port,
             ReadFolder(configuration["JALON_DATA"], problems),
             ReadRole(roleArgument, configuration["JALON_ROLE"], problems),
-            NullIfBlank(configuration["JALON_POSTGRES"]));
+            NullIfBlank(configuration["JALON_POSTGRES"]),
+            MailSettings.Read(NullIfBlank(configuration["Mail:Smtp"]), NullIfBlank(configuration["Mail:From"]), NullIfBlank(configuration["Mail:Site"]), port, problems));
         return (problems.Count == 0 ? settings : null, problems);
     }
 

@@ -12,7 +12,7 @@ internal static class ServeCommand
         var settings = Session.Read(options.Values.GetValueOrDefault("role"));
         await using var database = await Database.OpenAsync(settings, serving: true, Console.Error.WriteLine, CancellationToken.None);
         using var logs = LoggerFactory.Create(logging => logging.AddJsonConsole().SetMinimumLevel(LogLevel.Warning));
-        await using var engine = await Engine.StartAsync(database.ConnectionString, settings.Role, TimeProvider.System, logs, CancellationToken.None);
+        await using var engine = await Engine.StartAsync(database.ConnectionString, settings.Role, TimeProvider.System, logs, settings.Mail, CancellationToken.None);
         await DemoCommand.BeginAsync(engine, database.Embedded is not null, options.Switches.Contains("empty"));
         using var export = OtlpExport.Start();
         using var stop = new CancellationTokenSource();

@@ -1,0 +1,87 @@
+using Jalon.Grains;
+using Jalon.Grains.Applications;
+using Jalon.Grains.Calendar;
+using Jalon.Silo.Feed;
+
+namespace Jalon.Silo.Mail;
+
+/// <summary>The final text of the letters about a candidacy, from what happened and what is read of it. Pure.</summary>
+/// <param name="link">Where a path of the pages is.</param>
+public sealed class CaseLetters(Rules rules, Func<string, string> link)
+{
+    /// <summary>Where a person follows their own candidacies.</summary>
+    private const string OwnPath = "mes-candidatures";
+
+    private string Own => link(OwnPath);
+
+    public MailText Acknowledgement(CaseWords words, ApplicationFiled filed) => LetterText.Of(
+        filed.AwaitsFinding ? Letter.AcknowledgementAwaitingFinding : Letter.Acknowledgement,
+        [.. Usual(words), ("date", Day(filed.FiledAt)), ("newsDate", Day(filed.NewsDue))]);
+
+    public MailText Preselected(CaseWords words) => LetterText.Of(Letter.Preselected, Usual(words));
+
+    /// <param name="nextDue">Before which the next news come.</param>
+    public MailText News(CaseWords words, DateTimeOffset nextDue) => LetterText.Of(Letter.News,
+        [.. Usual(words), ("stage", words.State.Stage.Label()), ("since", Day(words.State.StageSince)), ("newsDate", Day(nextDue))]);
+
+    /// <summary>All that is still asked of the person, the last included.</summary>
+    public MailText DocumentsAsked(CaseWords words, DocumentAsked asked)
+    {
+        var types = words.State.Documents.Where(document => document.Status == DocumentStatus.Asked).Select(document => document.Type).Append(asked.Type).Distinct();
+        return LetterText.Of(Letter.DocumentAsked,
+            [.. Usual(words), ("documents", string.Join('\n', types.Select(type => $"– {type.Label()}"))), ("date", asked.Opened[0].Due is { } due ? Day(due.AddTicks(-1)) : null)]);
+    }
+
+    /// <param name="terms">What the note of the proposal says.</param>
+    public MailText Proposal(CaseWords words, ProposalSent sent, string? terms) => LetterText.Of(Letter.Proposal,
+        [.. Usual(words), ("wayIn", sent.WayIn.Label()), ("start", French.FullDate(sent.StartDate)), ("terms", terms), ("date", French.FullDate(sent.AnswerBy))]);
+
+    public MailText Finalising(CaseWords words, DateOnly day) => words.State.Status != CandidateStatus.CivilServant
+        ? LetterText.Of(Letter.ContractBegun, Usual(words))
+        : LetterText.Of(Letter.ReleaseAsked, [.. Usual(words), ("silence", Length(day, "origin-silence")), ("notice", Length(day, "origin-notice-max"))]);
+
+    public MailText ArrivalPlanned(CaseWords words) => LetterText.Of(Letter.ArrivalPlanned, [.. Usual(words), ("start", Start(words))]);
+
+    public MailText ArrivalPostponed(CaseWords words, DateOnly to) => LetterText.Of(Letter.ArrivalPostponed, [.. Usual(words), ("start", French.FullDate(to))]);
+
+    public MailText ArrivalToPrepare(CaseWords words, string manager) => LetterText.Of(Letter.ArrivalToPrepare, [.. ForStaff(words, manager), ("start", Start(words))]);
+
+    /// <param name="explanation">What was written for the person, told only where the reason is.</param>
+    public MailText Rejection(CaseWords words, RejectionReason reason, bool shared, string? explanation)
+    {
+        (string, string?)[] values = [.. Usual(words), ("filed", Day(words.State.FiledAt))];
+        return shared ? LetterText.Of(Letter.RejectionWithReason, [.. values, ("reason", Lower(reason.Label())), ("explanation", explanation)]) : LetterText.Of(Letter.Rejection, values);
+    }
+
+    public MailText PostEnded(CaseWords words, PostEndReason reason) => LetterText.Of(
+        reason switch { PostEndReason.Filled => Letter.PostFilled, PostEndReason.Unfilled => Letter.PostUnfilled, _ => Letter.PostCancelled }, [.. Usual(words), ("filed", Day(words.State.FiledAt))]);
+
+    public MailText HiredElsewhere(CaseWords words) => LetterText.Of(Letter.HiredElsewhere, Usual(words));
+
+    public MailText WithdrawalRecorded(CaseWords words) => LetterText.Of(Letter.WithdrawalRecorded, Usual(words));
+
+    public MailText AssessorNamed(CaseWords words, string assessor) => LetterText.Of(Letter.AssessorNamed, ForStaff(words, assessor));
+
+    public MailText AnswerEscalated(CaseWords words, string lead) => LetterText.Of(Letter.AnswerEscalated,
+        [.. ForStaff(words, lead), ("filed", Day(words.State.FiledAt)), ("refusalDate", RefusalDay(words)), ("stage", words.State.Stage.Label())]);
+
+    public MailText ImplicitRefusal(CaseWords words, string lead) => LetterText.Of(Letter.ImplicitRefusal,
+        [.. ForStaff(words, lead), ("filed", Day(words.State.FiledAt)), ("refusalDate", RefusalDay(words))]);
+
+    private (string, string?)[] Usual(CaseWords words) => [("person", words.Person), ("post", words.Post), ("employer", words.Employer), ("link", Own)];
+
+    /// <summary>Colleagues read the name of the person, who is the subject of their work; the page asks for their rights again.</summary>
+    private (string, string?)[] ForStaff(CaseWords words, string reader) =>
+        [("person", reader), ("post", words.Post), ("candidate", words.Person ?? "Une personne"), ("link", link($"candidatures/{words.Id}"))];
+
+    private static string Start(CaseWords words) =>
+        words.State.ArrivalPlanned is { } day ? $"La prise de poste est prévue le {French.FullDate(day)}." : "La date de prise de poste sera fixée avec la personne.";
+
+    private static string RefusalDay(CaseWords words) => words.State.ImplicitRefusalDue is { } due ? Day(due) : "";
+
+    private string Length(DateOnly day, string rule) => rules.On(day, rule) is var row && row.Unit == ParameterUnit.CalendarMonths ? $"{row.Amount}{French.Nbsp}mois" : French.Count(row.Amount, "jour", "jours");
+
+    private static string Day(DateTimeOffset at) => French.FullDate(FrenchCalendar.DayOf(at));
+
+    private static string Lower(string label) => char.ToLower(label[0], French.Culture) + label[1..];
+}
