@@ -80,6 +80,7 @@ public sealed class Engine : IAsyncDisposable
     public Acceptances Acceptances { get; }
 
     public ProcedureShelf Procedures { get; }
+
     /// <summary>Messages to people, on their way.</summary>
     public Outbox Mail { get; }
 
@@ -115,8 +116,7 @@ public sealed class Engine : IAsyncDisposable
     {
         var works = role != ProcessRole.Web;
         Task[] loops = [Feed.RunAsync(works ? FeedWork.All : FeedWork.None, ct), Rules.KeepFreshAsync(ct), figures.KeepFreshAsync(ct)];
-        if (works) loops = [.. loops, deadlines.RunAsync(ct), records.KeepShortAsync(ct), new StrayDocuments(Database).KeepShortAsync(ct), KeepTakingUpAsync(ct)];
-        if (works) loops = [.. loops, deadlines.RunAsync(ct), records.KeepShortAsync(ct), new StrayDocuments(Database).KeepShortAsync(ct), mail.RunAsync(Silo.SendAsync, ct)];
+        if (works) loops = [.. loops, deadlines.RunAsync(ct), records.KeepShortAsync(ct), new StrayDocuments(Database).KeepShortAsync(ct), KeepTakingUpAsync(ct), mail.RunAsync(Silo.SendAsync, ct)];
         try
         {
             await Task.WhenAll(loops);

@@ -1,7 +1,6 @@
 using Jalon.Grains;
 using Jalon.Grains.Applications;
 using Jalon.Grains.Calendar;
-using Jalon.Silo.Feed;
 
 namespace Jalon.Silo.Mail;
 

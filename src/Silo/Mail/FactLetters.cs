@@ -1,7 +1,6 @@
 using Jalon.Grains;
 using Jalon.Grains.Applications;
 using Jalon.Grains.Calendar;
-using Jalon.Grains.Vacancies;
 using Jalon.Silo.Feed;
 
 using Npgsql;

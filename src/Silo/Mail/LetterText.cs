@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Jalon.Grains;
 
 namespace Jalon.Silo.Mail;
 

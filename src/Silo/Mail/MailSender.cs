@@ -1,5 +1,4 @@
 using Jalon.Grains;
-using Jalon.Silo.Feed;
 
 using Microsoft.Extensions.Logging;
 

@@ -76,7 +76,7 @@ public sealed class Outbox(NpgsqlDataSource database, TimeProvider clock)
     }
 
     /// <summary>The state of a row of <c>jalon.mail</c>.</summary>
-    internal const string StateSql = """
+    public const string StateSql = """
         case when sent_at is not null then 'Sent' when cancelled_at is not null then 'Cancelled' when dead_at is not null then 'Dead' else 'Waiting' end
         """;
 
