@@ -58,7 +58,7 @@ public sealed class FactLetters(NpgsqlDataSource database, Outbox outbox, Func<R
         Message? Ends(Letter letter, MailText text) => Of(letter, text) is { } message ? message with { Tells = Information.Outcome, OutcomeAt = fact.At } : null;
         var message = fact.Fact switch
         {
-            ApplicationFiled filed => Of(Letter.Acknowledgement, letters.Acknowledgement(words, filed)) is { } sent ? sent with { Tells = Information.Acknowledgement } : null,
+            ApplicationFiled filed => Of(Letter.Acknowledgement, letters.Acknowledgement(words, filed)),
             NewsOverdue(var next) => Of(Letter.News, letters.News(words, next)) is { } sent ? sent with { Tells = Information.News } : null,
             StageChanged { From: < Stage.Preselected, To: Stage.Preselected } => Of(Letter.Preselected, letters.Preselected(words)) is { } sent ? sent with { Tells = Information.News } : null,
             StageChanged { To: Stage.Finalising } => Of(words.State.Status == CandidateStatus.CivilServant ? Letter.ReleaseAsked : Letter.ContractBegun, letters.Finalising(words, FrenchCalendar.DayOf(fact.At))),

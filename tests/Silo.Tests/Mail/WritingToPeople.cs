@@ -31,10 +31,21 @@ public sealed class WritingToPeople(TestCluster cluster) : RoutingFixture(cluste
         await Office.SettleAsync();
         await Sender.RunOnceAsync(Ct);
         Assert.Equal(1, await SentAsync($"letter = 'Acknowledgement' and about = '{application}'"));
+        Assert.Equal(1, await Office.CountAsync($"jalon.fact where grain_id = '{application}' and type = 'PersonInformed'"));
+    }
+
+    [Fact]
+    public async Task A_case_is_told_once_that_its_person_knows_the_outcome()
+    {
+        var application = await Office.ApplyAsync(await Office.PublishAsync());
+        await Office.DoAsync(application, new Reject(RejectionReason.Skills, Shared: false));
+        await Office.SettleAsync();
+        Office.Clock.Now = Office.Clock.Now.AddSeconds(61);
+        await Sender.RunOnceAsync(Ct);
         var rounds = new MailRounds(Office.Engine.Database, Office.Engine.Mail, Sender, NullLogger<MailRounds>.Instance);
         Assert.Equal(1, await rounds.TellAsync(Office.Engine.Silo.SendAsync, Ct));
         Assert.Equal(0, await rounds.TellAsync(Office.Engine.Silo.SendAsync, Ct));
-        Assert.Equal(1, await Office.CountAsync($"jalon.fact where grain_id = '{application}' and type = 'PersonInformed'"));
+        Assert.NotNull((await Office.ApplicationAsync(application)).Outcome!.ToldAt);
     }
 
     [Fact]
