@@ -1,5 +1,4 @@
 using Jalon.Grains;
-using Jalon.Workflows.Cases;
 
 namespace Jalon.Workflows.Running;
 
