@@ -3,7 +3,9 @@ using Jalon.Grains.Applications;
 using Jalon.Silo.Deadlines;
 using Jalon.Silo.Feed;
 using Jalon.Silo.Instances;
+using Jalon.Silo.Jobs;
 using Jalon.Silo.Mail;
+using Jalon.Silo.Mail.Reminding;
 using Jalon.Silo.Projections;
 using Jalon.Silo.Routing;
 using Jalon.Workflows.Running;
@@ -33,6 +35,7 @@ public sealed class Engine : IAsyncDisposable
     private readonly DeadlineRunner deadlines;
     private readonly CommandRecords records;
     private readonly MailRounds mail;
+    private readonly JobRunner jobs;
     private readonly Figures figures;
 
     private Engine(NpgsqlDataSource database, int epoch, Task restored, ProcessRole role, TimeProvider clock, ILoggerFactory logs, MailSettings sending)
@@ -61,6 +64,8 @@ public sealed class Engine : IAsyncDisposable
         records = new CommandRecords(database);
         MailSettings = sending;
         mail = new MailRounds(database, Mail, new MailSender(database, sending, clock, logs.CreateLogger<MailSender>()), logs.CreateLogger<MailRounds>());
+        Convocations = new Convocations(database, Mail, sending, clock);
+        jobs = new JobRunner(database, [new Morning(database, Mail, sending, clock).Job, new Week(database, Mail, sending, clock).Job], clock, logs.CreateLogger<JobRunner>());
         figures = new Figures(database, Silo, Feed, clock);
     }
 
@@ -83,6 +88,9 @@ public sealed class Engine : IAsyncDisposable
 
     /// <summary>Messages to people, on their way.</summary>
     public Outbox Mail { get; }
+
+    /// <summary>Interviews told to those who come.</summary>
+    public Convocations Convocations { get; }
 
     /// <summary>How they leave, and where the links in them lead.</summary>
     public MailSettings MailSettings { get; }
@@ -116,7 +124,7 @@ public sealed class Engine : IAsyncDisposable
     {
         var works = role != ProcessRole.Web;
         Task[] loops = [Feed.RunAsync(works ? FeedWork.All : FeedWork.None, ct), Rules.KeepFreshAsync(ct), figures.KeepFreshAsync(ct)];
-        if (works) loops = [.. loops, deadlines.RunAsync(ct), records.KeepShortAsync(ct), new StrayDocuments(Database).KeepShortAsync(ct), KeepTakingUpAsync(ct), mail.RunAsync(Silo.SendAsync, ct)];
+        if (works) loops = [.. loops, deadlines.RunAsync(ct), records.KeepShortAsync(ct), new StrayDocuments(Database).KeepShortAsync(ct), KeepTakingUpAsync(ct), mail.RunAsync(Silo.SendAsync, ct), jobs.RunAsync(ct)];
         try
         {
             await Task.WhenAll(loops);

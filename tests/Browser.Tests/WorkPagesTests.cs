@@ -32,6 +32,8 @@ public sealed class WorkPagesTests(BrowserFixture browser, TestCluster cluster) 
             await CheckAsync(page, $"/candidatures/{ministry.Applications[name]}", $"candidature-{name[..4]}", width);
         await CheckAsync(page, $"/candidatures/{ministry.Applications["Paul Lemoine"]}/deplacer", "deplacer", width);
         await CheckAsync(page, $"/candidatures/{ministry.Applications["Paul Lemoine"]}/refuser", "refuser", width);
+        await CheckAsync(page, "/echeances", "echeances", width);
+        await CheckAsync(page, "/messages", "messages", width);
         await SearchAsync(page, width, "lemione");
         await ShootAsync(page, "recherche", width);
         await PageChecks.HasNoViolationAsync(page);

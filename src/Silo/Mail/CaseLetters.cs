@@ -67,6 +67,21 @@ public sealed class CaseLetters(Rules rules, Func<string, string> link)
     public MailText ImplicitRefusal(CaseWords words, string lead) => LetterText.Of(Letter.ImplicitRefusal,
         [.. ForStaff(words, lead), ("filed", Day(words.State.FiledAt)), ("refusalDate", RefusalDay(words))]);
 
+    public MailText ArrivalInformation(CaseWords words) => LetterText.Of(Letter.ArrivalInformation, [.. Usual(words), ("start", Start(words))]);
+
+    public MailText TrialToDecide(CaseWords words, string manager) => LetterText.Of(Letter.TrialToDecide, ForStaff(words, manager));
+
+    /// <param name="candidate">The person whose path it is.</param>
+    public MailText TrainingReleaseSilence(Guid path, string candidate, string advisor) =>
+        LetterText.Of(Letter.TrainingReleaseSilence, ("person", advisor), ("candidate", candidate), ("link", link($"parcours/{path}")));
+
+    /// <summary>Before which news are due again, when some are given now.</summary>
+    public DateTimeOffset NextNews(CaseWords words, DateTimeOffset at)
+    {
+        var row = rules.On(FrenchCalendar.DayOf(at), "news", words.State.OrganisationId);
+        return FrenchCalendar.StartOf(row.After(FrenchCalendar.DayOf(at)));
+    }
+
     private (string, string?)[] Usual(CaseWords words) => [("person", words.Person), ("post", words.Post), ("employer", words.Employer), ("link", Own)];
 
     /// <summary>Colleagues read the name of the person, who is the subject of their work; the page asks for their rights again.</summary>

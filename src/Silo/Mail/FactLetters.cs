@@ -25,11 +25,12 @@ public sealed class FactLetters(NpgsqlDataSource database, Outbox outbox, Func<R
 
     private async Task WriteAsync(IReadOnlyList<FactRecord> page, NpgsqlBatch writes, CancellationToken ct)
     {
+        var letters = new CaseLetters(rules(), link);
+        foreach (var message in await ProcedureLetters.OfAsync(database, page, letters, ct)) outbox.Add(writes, message);
         var live = page.Where(fact => fact.Origin == Origin.Live && fact.Kind == Kind).ToList();
         if (live.Count == 0) return;
         var words = await CaseWords.ReadAsync(database, [.. live.Select(fact => fact.GrainId).Distinct()], ct);
         var around = await CaseAround.ReadAsync(database, live, [.. words.Values], ct);
-        var letters = new CaseLetters(rules(), link);
         foreach (var fact in live)
         {
             TakeBack(fact, writes);
@@ -59,7 +60,7 @@ public sealed class FactLetters(NpgsqlDataSource database, Outbox outbox, Func<R
         var message = fact.Fact switch
         {
             ApplicationFiled filed => Of(Letter.Acknowledgement, letters.Acknowledgement(words, filed)),
-            NewsOverdue(var next) => Of(Letter.News, letters.News(words, next)) is { } sent ? sent with { Tells = Information.News } : null,
+            NewsOverdue(var next) => Of(Letter.News, letters.News(words, next)) is { } sent ? sent with { Key = ProcedureLetters.NewsKey(fact.GrainId, fact.At), Tells = Information.News } : null,
             StageChanged { From: < Stage.Preselected, To: Stage.Preselected } => Of(Letter.Preselected, letters.Preselected(words)) is { } sent ? sent with { Tells = Information.News } : null,
             StageChanged { To: Stage.Finalising } => Of(words.State.Status == CandidateStatus.CivilServant ? Letter.ReleaseAsked : Letter.ContractBegun, letters.Finalising(words, FrenchCalendar.DayOf(fact.At))),
             StageChanged { To: Stage.Confirmed } => Of(Letter.ArrivalPlanned, letters.ArrivalPlanned(words)),

@@ -1,4 +1,5 @@
 using Jalon.Grains;
+using Jalon.Silo.Mail.Reminding;
 
 using Microsoft.Extensions.Logging;
 
@@ -28,12 +29,12 @@ public sealed partial class MailSender(NpgsqlDataSource database, MailSettings s
             order by not_before, key limit $2 for update skip locked)
         update jalon.mail m set owner = $3, lease_until = clock_timestamp() + $4, attempts = attempts + 1
         from due where m.key = due.key
-        returning m.key, m.id, (select given_name || ' ' || family_name from jalon.person p where p.id = m.recipient),
+        returning m.key, m.id, m.letter, (select given_name || ' ' || family_name from jalon.person p where p.id = m.recipient),
             coalesce(m.address, (select email from jalon.person p where p.id = m.recipient)), m.subject, m.body, m.calendar, m.queued_at, m.attempts,
             m.outcome_at is null or exists (select from jalon.job_application a where a.id = m.about and jalon.instant(a.state -> 'outcome' ->> 'at') = m.outcome_at)
         """;
 
-    private const string MarkSent = "update jalon.mail set sent_at = $3, via = $4, reason = null, owner = null, lease_until = '-infinity' where key = $1 and owner = $2";
+    private const string MarkSent = "update jalon.mail set sent_at = $3, via = $4, body = $5, reason = null, owner = null, lease_until = '-infinity' where key = $1 and owner = $2";
 
     private const string MarkFailed = """
         update jalon.mail set reason = $3, not_before = $4, dead_at = $5, owner = null, lease_until = '-infinity' where key = $1 and owner = $2
@@ -64,16 +65,16 @@ public sealed partial class MailSender(NpgsqlDataSource database, MailSettings s
     private async Task<bool> SendAsync(MailTransport transport, Outgoing message, CancellationToken ct)
     {
         var now = Json.Truncate(clock.GetUtcNow());
-        if (!message.Holds)
+        if (!message.Holds || await ReminderLines.FillAsync(database, message.Key, message.Letter, message.Text, ct) is not { } text)
         {
             await MarkAsync(MarkVain, message, Parameter.Of(now));
             return false;
         }
 
-        var delivery = await transport.SendAsync(message, ct);
+        var delivery = await transport.SendAsync(message with { Text = text }, ct);
         if (delivery.Via is { } via)
         {
-            await MarkAsync(MarkSent, message, Parameter.Of(now), Parameter.Of(via));
+            await MarkAsync(MarkSent, message, Parameter.Of(now), Parameter.Of(via), Parameter.Of(text.Body));
             return true;
         }
 
@@ -91,8 +92,8 @@ public sealed partial class MailSender(NpgsqlDataSource database, MailSettings s
         var claimed = new List<Outgoing>();
         while (await row.ReadAsync(ct))
         {
-            claimed.Add(new Outgoing(row.GetString(0), row.GetGuid(1), Text(row, 2), Text(row, 3), new MailText(row.GetString(4), row.GetString(5)), Text(row, 6),
-                row.GetFieldValue<DateTimeOffset>(7), row.GetInt32(8), row.GetBoolean(9)));
+            claimed.Add(new Outgoing(row.GetString(0), row.GetGuid(1), Enum.Parse<Letter>(row.GetString(2)), Text(row, 3), Text(row, 4), new MailText(row.GetString(5), row.GetString(6)), Text(row, 7),
+                row.GetFieldValue<DateTimeOffset>(8), row.GetInt32(9), row.GetBoolean(10)));
         }
 
         return claimed;

@@ -11,7 +11,7 @@ using MimeKit;
 namespace Jalon.Silo.Mail;
 
 /// <summary>A message about to leave.</summary>
-internal sealed record Outgoing(string Key, Guid Id, string? Name, string? Address, MailText Text, string? Calendar, DateTimeOffset QueuedAt, int Attempts, bool Holds);
+internal sealed record Outgoing(string Key, Guid Id, Letter Letter, string? Name, string? Address, MailText Text, string? Calendar, DateTimeOffset QueuedAt, int Attempts, bool Holds);
 
 /// <summary>What became of it: how it left, or why not.</summary>
 /// <param name="Via">Null when it did not leave.</param>

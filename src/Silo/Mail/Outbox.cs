@@ -41,7 +41,7 @@ public sealed class Outbox(NpgsqlDataSource database, TimeProvider clock)
     }
 
     /// <summary>Adds a message to writes that happen together with something else.</summary>
-    internal void Add(NpgsqlBatch writes, Message message) => writes.Add(Insert, Line(message, clock.GetUtcNow()));
+    internal void Add(NpgsqlBatch writes, Message message, DateTimeOffset? now = null) => writes.Add(Insert, Line(message, now ?? clock.GetUtcNow()));
 
     /// <summary>Takes a message back.</summary>
     /// <returns>Where it is after that: <see cref="MailState.Sent"/> when it had left, or was leaving; null when there is none.</returns>

@@ -18,6 +18,9 @@ public sealed record Deed(string Key, string Title, string Verb, Act Act, Comman
     /// <summary><see cref="TextField"/>, <see cref="SelectField"/> or <see cref="ChoiceField"/>, named after the fields of the command.</summary>
     public IReadOnlyList<object> Fields { get; init; } = [];
 
+    /// <summary>What the button says that shows the message before it leaves; null where none does.</summary>
+    public string? Preview { get; init; }
+
     /// <summary>The thing most worth doing now.</summary>
     public bool Main { get; init; }
 

@@ -9,12 +9,14 @@ public static class Navigation
 {
     private static readonly PageLink Vacancies = new("Postes", "/postes");
 
+    private static readonly PageLink LegalDeadlines = new("Échéances", "/echeances");
+
     private static readonly PageLink Messages = new("Messages", "/messages");
 
     private static readonly PageLink Operations = new("Exploitation", "/exploitation");
 
     public static IReadOnlyList<PageLink> For(ClaimsPrincipal person, Who who) =>
-        person.Identity?.IsAuthenticated != true ? [] : Access.May(who, Act.SeeOperations, new Subject()) == Right.Allowed ? [Vacancies, Messages, Operations] : [Vacancies, Messages];
+        person.Identity?.IsAuthenticated != true ? [] : Access.May(who, Act.SeeOperations, new Subject()) == Right.Allowed ? [Vacancies, LegalDeadlines, Messages, Operations] : [Vacancies, LegalDeadlines, Messages];
 
     /// <summary>A page belongs to the link its address begins with.</summary>
     public static bool IsCurrent(PageLink link, PathString path) => path.StartsWithSegments(link.Url, StringComparison.OrdinalIgnoreCase);

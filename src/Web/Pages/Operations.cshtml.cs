@@ -2,9 +2,11 @@ using Jalon.Grains;
 using Jalon.Silo;
 using Jalon.Silo.Deadlines;
 using Jalon.Silo.Feed;
+using Jalon.Silo.Jobs;
 using Jalon.Web.Components;
 using Jalon.Web.Deeds;
 using Jalon.Web.Host;
+using Jalon.Web.Operations;
 using Jalon.Web.Reading;
 using Jalon.Web.Rights;
 using Jalon.Web.SignIn;
@@ -30,6 +32,14 @@ public sealed class OperationsModel(Engine engine) : PageModel
 
     public IReadOnlyList<Problem> Problems { get; private set; } = [];
 
+    /// <summary>Messages that were given up.</summary>
+    public IReadOnlyList<Problem> DeadLetters { get; private set; } = [];
+
+    /// <summary>How many there are, beyond those shown.</summary>
+    public int DeadCount { get; private set; }
+
+    public IReadOnlyList<JobLine> Jobs { get; private set; } = [];
+
     /// <summary>What there is to know first, in sentences; one that reassures when all is well.</summary>
     public IReadOnlyList<(bool Good, string Sentence)> Sentences { get; private set; } = [];
 
@@ -40,6 +50,9 @@ public sealed class OperationsModel(Engine engine) : PageModel
         Late = await LateDeadlines.CountAsync(engine.Database, engine.Clock, ct);
         (Clock, Active) = (engine.Feed.Clock, engine.Silo.Active);
         Problems = [.. Lag.Parked.Select(Told)];
+        (DeadCount, var letters) = await WorkToRetry.LettersAsync(engine.Database, ct);
+        DeadLetters = [.. letters.Select(Told)];
+        Jobs = await WorkToRetry.JobsAsync(engine.Database, ct);
         Sentences = [.. Worries()];
         if (Sentences.Count == 0) Sentences = [(true, "Tout suit : chaque fait enregistré a été lu, et aucun n’est mis de côté.".Replace(" :", "\u00A0:", StringComparison.Ordinal))];
         return Page();
@@ -52,6 +65,24 @@ public sealed class OperationsModel(Engine engine) : PageModel
         if ((await engine.Feed.LagAsync(ct)).Subscriptions.All(one => one.Name != abonnement)) return NotFound();
         var replayed = await engine.Feed.RetryParkedAsync(abonnement!, grain, ct);
         this.Say(replayed.Reason is { } reason ? $"Le fait a échoué de nouveau{French.Nbsp}: {reason}" : $"{French.Count(replayed.Played, "fait est passé", "faits sont passés")}.");
+        return RedirectToPage();
+    }
+
+    /// <summary>Sends a message that was given up again.</summary>
+    public async Task<IActionResult> OnPostLettreAsync(Guid lettre, CancellationToken ct)
+    {
+        if (this.Barred(Grants.Of(HttpContext.Who(), Act.SeeOperations, new Subject())) is { } barred) return barred;
+        if (!await engine.Mail.RetryAsync(lettre, ct)) return NotFound();
+        this.Say("Le message repart.");
+        return RedirectToPage();
+    }
+
+    /// <summary>Starts a job of the calendar again now.</summary>
+    public async Task<IActionResult> OnPostTravailAsync(string? nom, CancellationToken ct)
+    {
+        if (this.Barred(Grants.Of(HttpContext.Who(), Act.SeeOperations, new Subject())) is { } barred) return barred;
+        if (nom is null || !await JobRunner.RetryAsync(engine.Database, nom, engine.Clock, ct)) return NotFound();
+        this.Say("Le travail est relancé.");
         return RedirectToPage();
     }
 
@@ -68,9 +99,15 @@ public sealed class OperationsModel(Engine engine) : PageModel
             yield return (false, $"Aucun programme ne lit pour «{French.Nbsp}{one.Name}{French.Nbsp}»{French.Nbsp}: lancez Jalon avec le rôle all ou worker.");
         if (Lag.OldestWriter is { Age: { } age } writer && age > LongWriting)
             yield return (false, $"Une transaction ouverte depuis {Age(age)} retient tous les faits suivants (base {writer.Database}, {writer.Application}).");
+        if (DeadCount > 0) yield return (false, $"{French.Count(DeadCount, "message n’est pas parti", "messages ne sont pas partis")} après plusieurs essais{French.Nbsp}: corrigez la cause, puis relancez.");
+        foreach (var job in Jobs.Where(job => job.Reason is not null)) yield return (false, $"«{French.Nbsp}{Labels.Of($"Job.{job.Name}")}{French.Nbsp}» a échoué. Prochain essai le {French.Date(Grains.Calendar.FrenchCalendar.DayOf(job.Due))}, {Days.Hour(job.Due)}.");
         if (Late > 0) yield return (false, $"{French.Count((int)Late, "échéance est due et attend", "échéances sont dues et attendent")} encore son effet.");
         if (Clock.Sentence is { } sentence) yield return (false, sentence);
     }
+
+    private static Problem Told(DeadLetter letter) => new(
+        "Un message n’est pas parti", $"{letter.Letter.Label()}{French.Nbsp}: {letter.Reason}", $"{letter.Id}", $"depuis le {French.Date(Grains.Calendar.FrenchCalendar.DayOf(letter.Since))}, {Days.Hour(letter.Since)}", null,
+        new PageAction("Relancer", "/exploitation?handler=Lettre", ActionWeight.Secondary, new Dictionary<string, string> { ["lettre"] = letter.Id.ToString() }, $"le message {letter.Id}"));
 
     private static Problem Told(ParkedLine line) => new(
         "Un fait attend son traitement",

@@ -12,11 +12,11 @@ public sealed record CaseFact(string Kind, IReadOnlyDictionary<string, string> F
 {
     private static readonly ConcurrentDictionary<Type, IReadOnlyDictionary<string, PropertyInfo>> ByType = new();
 
-    public static CaseFact Of(CaseKind kind, Fact fact) => new(
-        fact.GetType().Name,
-        FieldsOf(fact.GetType()).Select(field => (field.Key, Value: Written(field.Value.GetValue(fact)))).Where(field => field.Value is not null)
-            .ToDictionary(field => field.Key, field => field.Value!),
-        kind.Grain.Moves(fact)?.Stage);
+    public static CaseFact Of(CaseKind kind, Fact fact) => Of(fact) with { Stage = kind.Grain.Moves(fact)?.Stage };
+
+    /// <summary>A fact of a procedure that runs on a case: it changes no stage.</summary>
+    public static CaseFact Of(Fact fact) => new(fact.GetType().Name, FieldsOf(fact.GetType()).Select(field => (field.Key, Value: Written(field.Value.GetValue(fact)))).Where(field => field.Value is not null)
+        .ToDictionary(field => field.Key, field => field.Value!));
 
     /// <summary>The fields that a pattern may name, by their name as written.</summary>
     public static IReadOnlyDictionary<string, PropertyInfo> FieldsOf(Type type) => ByType.GetOrAdd(type, static type =>

@@ -1,6 +1,8 @@
 using Jalon.Grains;
+using Jalon.Grains.Applications;
 using Jalon.Silo;
 using Jalon.Web.Deeds;
+using Jalon.Web.Messages;
 using Jalon.Web.Pages.Vacancies;
 using Jalon.Web.Rights;
 using Jalon.Web.SignIn;
@@ -34,7 +36,28 @@ public sealed class RejectModel(Engine engine) : PageModel
     {
         if (await EnterAsync(ct) is { } barred) return barred;
         var typed = new Typed(Request.Form, Key);
-        var command = CaseDeeds.ReadRejection(typed);
+        var command = (Reject)CaseDeeds.ReadRejection(typed);
+        var draft = MailDraft.Read(typed);
+        if (MailDraft.IsAsked(Request.Form) && typed.Problems.Count == 0)
+        {
+            Unmet = MailDraft.Shown(Key, Request.Form, await CasePreviews.RejectionAsync(engine, Id, command, ct));
+            Show();
+            return Page();
+        }
+
+        if (draft is not null && typed.Problems.Count == 0)
+        {
+            if (draft.Problems(MailDraft.Subject, MailDraft.Body).ToList() is { Count: > 0 } problems)
+            {
+                Unmet = new Unmet(Key, Request.Form, problems);
+                Show();
+                Response.StatusCode = Unmet.Status;
+                return Page();
+            }
+
+            await engine.Mail.DraftAsync(this.CommandId(), draft, ct);
+        }
+
         Unmet = await this.SendAsync(engine, Key, Id, command, typed.Problems);
         if (Unmet is not null)
         {
@@ -59,7 +82,10 @@ public sealed class RejectModel(Engine engine) : PageModel
     private void Show()
     {
         var stage = Reading.Seen.State.Stage;
-        var probe = new Jalon.Grains.Applications.UndoRejection();
-        Form = new ShownDeed(new Deed(Key, "Refuser la candidature", "Refuser", Act.RejectApplication, probe, _ => probe, "") { Fields = CaseDeeds.RejectionFields(stage) }, $"/candidatures/{Id}/refuser", Unmet);
+        var probe = new UndoRejection();
+        Form = new ShownDeed(new Deed(Key, "Refuser la candidature", "Refuser", Act.RejectApplication, probe, _ => probe, "") 
+        {
+            Fields = [.. CaseDeeds.RejectionFields(stage), .. Unmet is not null && Unmet.Values.ContainsKey($"{Key}-{MailDraft.Body}") ? MailDraft.Fields : []], Preview = "Relire le message",
+        }, $"/candidatures/{Id}/refuser", Unmet);
     }
 }
