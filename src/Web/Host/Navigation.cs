@@ -7,14 +7,18 @@ namespace Jalon.Web.Host;
 /// <summary>The links of the bar. Only pages that exist are listed; one who is not signed in sees none.</summary>
 public static class Navigation
 {
+    private static readonly PageLink Tasks = new("À faire", "/a-faire");
+
     private static readonly PageLink Vacancies = new("Postes", "/postes");
 
     private static readonly PageLink Messages = new("Messages", "/messages");
 
+    private static readonly PageLink Procedures = new("Procédures", "/procedures");
+
     private static readonly PageLink Operations = new("Exploitation", "/exploitation");
 
     public static IReadOnlyList<PageLink> For(ClaimsPrincipal person, Who who) =>
-        person.Identity?.IsAuthenticated != true ? [] : Access.May(who, Act.SeeOperations, new Subject()) == Right.Allowed ? [Vacancies, Messages, Operations] : [Vacancies, Messages];
+        person.Identity?.IsAuthenticated != true ? [] : Access.May(who, Act.SeeOperations, new Subject()) == Right.Allowed ? [Tasks, Vacancies, Messages, Procedures, Operations] : [Tasks, Vacancies, Messages, Procedures];
 
     /// <summary>A page belongs to the link its address begins with.</summary>
     public static bool IsCurrent(PageLink link, PathString path) => path.StartsWithSegments(link.Url, StringComparison.OrdinalIgnoreCase);
