@@ -13,7 +13,7 @@ namespace Jalon.Bench;
 
 /// <summary>
 /// Candidacies to move. The post, the first person and the first candidacy come by real commands; the others are decided by the grain itself on the same
-/// circumstances, hashed as the silo does, and copied in bulk outside any measure.
+/// circumstances, hashed as the silo does, and copied in bulk outside any measure, as the past of a demonstration: procedures begin on them when a row asks.
 /// </summary>
 internal sealed class Pool(NpgsqlDataSource database)
 {
@@ -132,7 +132,7 @@ internal sealed class Pool(NpgsqlDataSource database)
         var accepted = (Accepted)Kind.Decide(null, Filing(person), new ApplicationCircumstances(view, null, 0), context);
         var fact = accepted.Facts.Single();
         var data = JsonSerializer.SerializeToUtf8Bytes(fact, fact.GetType(), Json.Options);
-        var hash = FactHash.Of(FactHash.None, Kind.Name, id, 1, fact.GetType().Name, context.At, context.By.Id, "live", context.CommandId, data);
+        var hash = FactHash.Of(FactHash.None, Kind.Name, id, 1, fact.GetType().Name, context.At, context.By.Id, "demo", context.CommandId, data);
         var state = Kind.Replay(null, accepted.Facts, new Stamp(context.At, context.By, context.CommandId));
         return new Pending
         {
@@ -148,7 +148,7 @@ internal sealed class Pool(NpgsqlDataSource database)
             BodyHash = hash,
             At = context.At,
             By = context.By,
-            Origin = Origin.Live,
+            Origin = Origin.Demo,
         };
     }
 
@@ -183,7 +183,7 @@ internal sealed class Pool(NpgsqlDataSource database)
             await facts.WriteAsync(one.Hash, ct);
             await facts.WriteAsync(one.At.UtcDateTime, NpgsqlDbType.TimestampTz, ct);
             await facts.WriteAsync(one.By.Id, ct);
-            await facts.WriteAsync("live", ct);
+            await facts.WriteAsync("demo", ct);
             await facts.WriteAsync(one.CommandId, ct);
         }
 

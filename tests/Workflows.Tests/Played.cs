@@ -39,6 +39,8 @@ internal sealed class Played
 
     public Dictionary<string, IReadOnlyList<string>> Lists { get; } = new() { ["assessors"] = [] };
 
+    public IReadOnlyList<Step> Steps { get; set; } = [];
+
     public Dictionary<string, Procedure> Callable { get; } = [];
 
     public Procedure? Newer { get; set; }
@@ -50,7 +52,7 @@ internal sealed class Played
     /// <summary>What it waits for, in alphabetical order: <c>a#1 b#2</c>.</summary>
     public string Waits => string.Join(' ', State.Open.Select(wait => wait.Key).Order(StringComparer.Ordinal));
 
-    private CaseView View => new(Values, Lists, procedure.Case.Holders.Keys.ToDictionary(name => name, _ => new Holder(Role.Recruiter, null, null)), null);
+    private CaseView View => new(Values, Lists, procedure.Case.Holders.Keys.ToDictionary(name => name, _ => new Holder(Role.Recruiter, null, null)), null) { Steps = Steps };
 
     private InstanceCircumstances Circumstances => new(procedure, View, Callable, Newer);
 

@@ -23,6 +23,7 @@ public static class ApiSetup
         CandidatesApi.Map(api.MapGroup("/candidates").WithTags("Candidats et candidates"));
         ApplicationsApi.Map(api.MapGroup("/applications").WithTags("Candidatures"));
         PathsApi.Map(api.MapGroup("/paths").WithTags("Parcours de reconversion"));
+        TasksApi.Map(api.MapGroup("/tasks").WithTags("Tâches"));
         BoardApi.Map(api.MapGroup("/vacancies").WithTags("Tableau"));
         TimelineApi.Map(api.MapGroup("/applications").WithTags("Candidatures"));
         SearchApi.Map(api.MapGroup("/search").WithTags("Recherche"));

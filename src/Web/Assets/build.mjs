@@ -1,11 +1,11 @@
-// Builds wwwroot/assets: one style sheet (the parts of the DSFR that the pages use, then ours), one sprite of icons, a few images, each with its .br and .gz.
+// Builds wwwroot/assets: one style sheet (the parts of the DSFR that the pages use, then ours), one sprite of icons, the viewer of diagrams, a few images, each with its .br and .gz.
 // Same input, same bytes: files are read in the order of their names and nothing dated is written.
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
-import { transformSync } from 'esbuild';
+import { buildSync, transformSync } from 'esbuild';
 import { keepUsed } from './dsfr.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -62,8 +62,16 @@ function write(name, text) {
   console.log(`${name} ${bytes.length} (br ${brotli.length})`);
 }
 
+/** The viewer of diagrams, for the pages that show one: nothing else loads it. */
+function diagram() {
+  const { outputFiles } = buildSync({
+    entryPoints: [join(here, 'diagram.js')], bundle: true, minify: true, write: false, outdir: out, format: 'esm', charset: 'utf8', legalComments: 'inline', target: ['chrome111', 'firefox115', 'safari16'],
+  });
+  return Object.fromEntries(outputFiles.map(file => [file.path.endsWith('.css') ? 'diagram.css' : 'diagram.js', file.text]));
+}
+
 const files = images();
-const built = { 'jalon.css': styleSheet(files), 'sprite.svg': sprite(), ...files };
+const built = { 'jalon.css': styleSheet(files), 'sprite.svg': sprite(), ...diagram(), ...files };
 rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
 for (const [name, text] of Object.entries(built)) write(name, text);

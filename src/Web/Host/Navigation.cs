@@ -1,22 +1,48 @@
 using System.Security.Claims;
 using Jalon.Grains;
 using Jalon.Web.Components;
+using Jalon.Web.Rights;
 
 namespace Jalon.Web.Host;
 
-/// <summary>The links of the bar. Only pages that exist are listed; one who is not signed in sees none.</summary>
+/// <summary>The links of the bar. Only pages that exist are listed; a visitor sees what is public, a candidate their own space, everybody else what their roles are for.</summary>
 public static class Navigation
 {
+    private static readonly PageLink Day = new("Ma journée", "/journee");
+
+    private static readonly PageLink Tasks = new("À faire", "/a-faire");
+
     private static readonly PageLink Vacancies = new("Postes", "/postes");
 
     private static readonly PageLink LegalDeadlines = new("Échéances", "/echeances");
 
     private static readonly PageLink Messages = new("Messages", "/messages");
 
+    private static readonly PageLink Procedures = new("Procédures", "/procedures");
+
     private static readonly PageLink Operations = new("Exploitation", "/exploitation");
 
+    private static readonly IReadOnlyList<PageLink> Cockpit = [new("Ce matin", "/ce-matin"), new("Blocages", "/blocages"), new("Délais", "/delais"), new("Prévisions", "/previsions")];
+
+    private static readonly IReadOnlyList<PageLink> Visitor = [new("Offres", "/offres"), new("Alertes", "/alertes")];
+
+    private static readonly IReadOnlyList<PageLink> Candidate = [new("Offres", "/offres"), new("Mes candidatures", "/mes-candidatures"), Messages, new("Mon profil", "/mon-profil")];
+
+    /// <summary>Roles that steps of cases wait for.</summary>
+    private static readonly Role[] Working =
+        [Role.Recruiter, Role.HrLead, Role.LineManager, Role.Assessor, Role.CareerAdvisor, Role.TrainingAdvisor, Role.Approver, Role.SensitiveReader];
+
     public static IReadOnlyList<PageLink> For(ClaimsPrincipal person, Who who) =>
-        person.Identity?.IsAuthenticated != true ? [] : Access.May(who, Act.SeeOperations, new Subject()) == Right.Allowed ? [Vacancies, LegalDeadlines, Messages, Operations] : [Vacancies, LegalDeadlines, Messages];
+        person.Identity?.IsAuthenticated != true ? Visitor : who.Roles.Count == 0 ? Candidate :
+        [
+            .. Grants.Somewhere(who, Act.SeeStatistics) == Right.Allowed ? Cockpit : [],
+            .. who.Roles.Any(held => Working.Contains(held.Role)) ? (PageLink[])[Day, Tasks] : [],
+            Vacancies, LegalDeadlines, Messages, Procedures,
+            .. Grants.Allows(who, Act.SeeOperations, new Subject()) ? (PageLink[])[Operations] : [],
+        ];
+
+    /// <summary>The page a person begins on: the first of their links, which is what they come for.</summary>
+    public static string HomeOf(ClaimsPrincipal person, Who who) => For(person, who)[0].Url;
 
     /// <summary>A page belongs to the link its address begins with.</summary>
     public static bool IsCurrent(PageLink link, PathString path) => path.StartsWithSegments(link.Url, StringComparison.OrdinalIgnoreCase);

@@ -26,6 +26,7 @@ public sealed class KillingTheProgram(TestCluster cluster)
         await office.TakeOverAsync();
         await office.FireAsync();
         await office.CheckAsync();
+        await office.AgreesAsync();
         Assert.True(acknowledged.Count >= Rounds * AnswersARound);
         Assert.Equal(acknowledged.Count, await InJournalAsync(office, acknowledged));
         Assert.True(await office.CountAsync("jalon.fact where type = 'AcceptanceHeld'") > Rounds, "no acceptance was under way");

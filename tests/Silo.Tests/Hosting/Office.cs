@@ -176,5 +176,8 @@ internal sealed class Office : IAsyncDisposable
         Assert.Equal("", await Engine.Database.ScalarAsync<string>(Reservations.Differences));
     }
 
+    /// <summary>Once everything was read: procedures stand where their cases do.</summary>
+    public async Task AgreesAsync() => Assert.Equal("", await Engine.Database.ScalarAsync<string>(Agreements.Differences));
+
     public ValueTask DisposeAsync() => Engine.DisposeAsync();
 }

@@ -87,27 +87,4 @@ public sealed class FromNeedToPost(TestCluster cluster) : RoutingFixture(cluster
         Office.Clock.Now = new(2027, 2, 15, 8, 0, 0, TimeSpan.Zero);
         await NextAsync(0, application, new RecordArrival(new(2027, 2, 15)));
     }
-
-    private DateOnly FrenchDay => DateOnly.FromDateTime(Office.Clock.Now.UtcDateTime);
-
-    /// <summary>Some days and an odd number of microseconds later, all that follows included.</summary>
-    private async Task NextAsync(int days, Guid grain, Command command, Guid? by = null)
-    {
-        Office.Clock.Now += TimeSpan.FromDays(days) + TimeSpan.FromMicroseconds(1_234_567);
-        await Office.DoAsync(grain, command, by);
-        await Office.FireAsync();
-    }
-
-    private async Task<DateTimeOffset> AtAsync(Guid grain, string type) => new(await Office.Engine.Database.ScalarAsync<DateTime>($"select max(at) from jalon.fact where grain_id = '{grain}' and type = '{type}'"));
-
-    private async Task AddsUpAsync(Guid id, DateTimeOffset from, DateTimeOffset to)
-    {
-        await using var query = Parameter.Command(Office.Engine.Database, """
-            select min(from_at), max(to_at), sum(to_at - from_at), count(*) filter (where to_at is null), count(*) from jalon.interval where case_id = $1 and scope = 'case'
-            """, Parameter.Of(id));
-        await using var row = await query.ExecuteReaderAsync(Ct);
-        await row.ReadAsync(Ct);
-        Assert.Equal((from, to, to - from, 0L), (row.GetFieldValue<DateTimeOffset>(0), row.GetFieldValue<DateTimeOffset>(1), row.GetTimeSpan(2), row.GetInt64(3)));
-        Assert.InRange(row.GetInt64(4), 4, 40);
-    }
 }

@@ -112,7 +112,7 @@ public sealed partial class EveryEndpoint(ApiHost host)
     }
 
     private static string Filled(string pattern, Guid id) => pattern.Replace("{id:guid}", $"{id}").Replace("{personId:guid}", $"{Guid.CreateVersion7()}")
-        .Replace("{role}", "Recruiter").Replace("{type}", "Diploma").Replace("{code}", "NUM");
+        .Replace("{role}", "Recruiter").Replace("{type}", "Diploma").Replace("{code}", "NUM").Replace("{element}", "admissibility").Replace("{visit:int}", "1");
 
     [GeneratedRegex(@"\{(\w+)(:\w+)?\}")]
     private static partial Regex RouteConstraint();

@@ -49,6 +49,37 @@ public sealed class FollowingTheCase
     }
 
     [Fact]
+    public void A_side_path_that_makes_no_sense_any_more_is_left_as_a_whole()
+    {
+        var procedure = new Drawing().Message("m", "NewsOverdue").Start().End().End("side-end").Task("a").Boundary("b", "a", Drawing.On("m"), interrupting: false)
+            .Element("parallelGateway", "fork").Element("parallelGateway", "join").Task("x", "jalon:validIn=\"Received\"").Task("y").Path("start", "a", "end").Path("b", "fork", "x", "join", "side-end").Path("fork", "y", "join").Procedure;
+        var played = new Played(procedure).Hear("NewsOverdue").Sees("a#1 x#1 y#1").Move("Admissible").Sees("a#1");
+        Assert.Contains(new SidePathLeft("b#1"), played.Facts);
+        played.Do("a").Ended();
+        new Played(procedure).Hear("NewsOverdue").Do("y").Sees("a#1 x#1").Move("Admissible").Do("a").Ended();
+    }
+
+    [Fact]
+    public void What_is_come_to_after_the_case_moved_on_is_left_at_once()
+    {
+        var played = new Played(new Drawing().Start().End().Element("serviceTask", "tell", "jalon:command=\"InformPerson[what=News]\"")
+            .Task("admit", "jalon:completedBy=\"StageChanged[to=Admissible]\" jalon:validIn=\"Received\" jalon:entry=\"Received\"").Task("interview", "jalon:validIn=\"Interview\" jalon:entry=\"Interview\"")
+            .Path("start", "tell", "admit", "interview", "end").Procedure);
+        played.Move("Admissible").Move("Preselected").Move("Interview").Sees("tell#1").Ask(new CommandAnswered("tell", 1));
+        played.Sees("interview#1");
+    }
+
+    [Fact]
+    public void A_task_that_stands_for_a_step_of_the_case_has_its_dates()
+    {
+        var since = Played.Noon.AddDays(-3);
+        var played = new Played(new Drawing().Start().End().Task("admit", "jalon:target=\"admissibility\"").Path("start", "admit", "end").Procedure,
+            with: one => one.Steps = [new Step("admissibility#1", "admissibility", TimeKind.Administration, new Holder(Role.Recruiter, null, null), since, new Target(7, true), since.AddDays(9))]);
+        var opened = played.Facts.OfType<TaskOpened>().Single();
+        Assert.Equal((since, since.AddDays(9), new Target(7, true)), (opened.Since, opened.Due, opened.Target));
+    }
+
+    [Fact]
     public void An_early_message_is_taken_once_if_it_came_during_this_visit_of_the_stage()
     {
         var procedure = new Drawing().Message("m", "DocumentValidated[type=Diploma]").Start().End().Task("a").Catch("c1", Drawing.On("m")).Catch("c2", Drawing.On("m")).Path("start", "a", "c1", "c2", "end").Procedure;

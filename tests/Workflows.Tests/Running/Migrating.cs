@@ -58,6 +58,31 @@ public sealed class Migrating
     }
 
     [Fact]
+    public void A_token_that_waits_at_a_join_or_is_stuck_goes_on_under_the_new_names()
+    {
+        static Drawing Named(string join) => new Drawing().Start().End().Element("parallelGateway", "fork").Element("parallelGateway", join).Task("a").Task("b").Path("start", "fork", "a", join).Path("fork", "b", join, "end");
+        var played = new Played(Named("join").Procedure).Do("a");
+        Assert.Equal("migration_block_changed", played.Refused(To(played, Named("close").Procedure, ("join", "close"))));
+        static Drawing Choice(string gateway, string condition) => new Drawing().Start().End().Element("exclusiveGateway", gateway).Task("a").Task("b").Path("start", gateway).Flow(gateway, "a", condition).Flow(gateway, "b", "not late", "other").Path("a", "end").Path("b", "end");
+        var stuck = new Played(Choice("g", "late").Procedure);
+        Assert.Equal("g", Assert.Single(stuck.State.Incidents).Element);
+        stuck.Ask(To(stuck, Choice("h", "late").Raw("<!-- v2 -->").Procedure, ("g", "h")));
+        Assert.Equal("h", Assert.Single(stuck.State.Incidents).Element);
+        stuck.Values["late"] = true;
+        stuck.Ask(new RetryIncident(1));
+        stuck.Sees("a#1");
+    }
+
+    [Fact]
+    public void A_task_keeps_its_line_under_its_new_name()
+    {
+        var played = new Played(Line("a").Procedure);
+        var rows = ((Accepted)InstanceGrain.Kind.Decide(played.State, To(played, Line("b").Procedure, ("a", "b")), new InstanceCircumstances(Line("a").Procedure, new Jalon.Workflows.Cases.CaseView(played.Values, played.Lists, new Dictionary<string, Holder>(), null), played.Callable, played.Newer),
+            new Context(Actor.System, played.Now, Guid.Empty, Rules.Default))).Rows;
+        Assert.Equal(new TaskRenamed("a", "b"), Assert.Single(rows));
+    }
+
+    [Fact]
     public void Not_inside_a_parallel_block_that_changed()
     {
         var played = new Played(Block().Procedure).Do("a");

@@ -1,0 +1,135 @@
+using System.Net;
+using Dapper;
+using Jalon.Grains;
+using Jalon.Grains.Applications;
+using Jalon.Silo;
+using Jalon.Tests;
+using Jalon.Web.Tasks;
+using Jalon.Workflows.Bpmn;
+using Jalon.Workflows.Procedures;
+
+namespace Jalon.Web.Tests.Pages;
+
+/// <summary>« À faire » on a post with its past: acting in place, one truth with the board.</summary>
+public sealed class DoingTasks(TestCluster cluster) : IAsyncLifetime
+{
+    private WholeSite site = null!;
+    private Ministry ministry = null!;
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        site = await WholeSite.StartAsync(cluster);
+        ministry = await Ministry.OpenAsync(site.Engine);
+        await using var connection = await site.Engine.Database.OpenConnectionAsync(Ct);
+        await connection.ExecuteAsync("update jalon.taking_up set asked = asked + 1");
+        await site.Engine.TakeUpAsync(new Occasion(Origin.Demo, null), Ct);
+    }
+
+    public ValueTask DisposeAsync() => site.DisposeAsync();
+
+    private async Task<TaskKey> KeyAsync(string person, string element)
+    {
+        await using var connection = await site.Engine.Database.OpenConnectionAsync(Ct);
+        var row = await connection.QuerySingleAsync<(Guid Instance, int Visit, string Item)>(
+            "select instance_id, visit, item from jalon.task where case_id = @id and element = @element and ended_at is null", new { id = ministry.Applications[person], element });
+        return new TaskKey(row.Instance, element, row.Visit, row.Item);
+    }
+
+    private static Dictionary<string, string> Doing(TaskKey key, string what, Dictionary<string, string>? more = null) =>
+        new(more ?? []) { ["geste"] = $"{what}-{TaskDeeds.Mark(key)}{(what == TaskDeeds.Do ? "-" : "")}" };
+
+    private Task<HttpResponseMessage> SendAsync(Visitor visitor, TaskKey key, Dictionary<string, string> fields) => visitor.PostAsync("/a-faire", $"/a-faire?tache={key}", fields);
+
+    [Fact]
+    public async Task Doing_a_task_moves_the_card_and_moving_the_card_does_the_task()
+    {
+        using var claire = await Visitor.SignedInAsync(site.Address, ministry.Claire);
+        var key = await KeyAsync("Manon Leclerc", "admissibility");
+        Assert.Contains("Vérifier la recevabilité", await claire.ReadAsync("/a-faire"), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Redirect, (await SendAsync(claire, key, Doing(key, TaskDeeds.Do))).StatusCode);
+        Assert.Equal(Stage.Admissible, (await site.Engine.Silo.ReadAsync<JobApplication>(ministry.Applications["Manon Leclerc"], Ct))!.Value.State.Stage);
+        Assert.Contains("c’est fait", await claire.ReadAsync("/a-faire"), StringComparison.Ordinal);
+        var other = await KeyAsync("Alice Denis", "admissibility");
+        await site.Engine.ActAsync(new Envelope(ministry.Applications["Alice Denis"], new Move(Stage.Admissible), Guid.CreateVersion7(), new Actor(ministry.Claire)), Ct);
+        var gone = await SendAsync(claire, other, Doing(other, TaskDeeds.Do));
+        Assert.Equal(HttpStatusCode.Redirect, gone.StatusCode);
+        Assert.Contains("déjà faite", await claire.ReadAsync("/a-faire"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_refusal_leaves_the_task_open_with_its_sentence()
+    {
+        using var claire = await Visitor.SignedInAsync(site.Address, ministry.Claire);
+        var key = await KeyAsync("Gaël Petit", "convocation");
+        var refused = await SendAsync(claire, key, Doing(key, TaskDeeds.Do));
+        Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
+        var said = await Visitor.TextAsync(refused);
+        Assert.Contains("Convoquer en entretien", said, StringComparison.Ordinal);
+        Assert.Contains("évaluat", said, StringComparison.Ordinal);
+        Assert.Equal(key, await KeyAsync("Gaël Petit", "convocation"));
+    }
+
+    [Fact]
+    public async Task A_task_goes_to_a_colleague_comes_back_and_is_put_off_with_a_reason()
+    {
+        using var claire = await Visitor.SignedInAsync(site.Address, ministry.Claire);
+        using var odile = await Visitor.SignedInAsync(site.Address, ministry.Odile);
+        var key = await KeyAsync("Manon Leclerc", "admissibility");
+        var mark = TaskDeeds.Mark(key);
+        Assert.DoesNotContain(mark, await odile.Http.GetStringAsync(new Uri("/a-faire", UriKind.Relative), Ct), StringComparison.Ordinal);
+        await SendAsync(claire, key, Doing(key, TaskDeeds.Delegate, new() { [$"{TaskDeeds.Delegate}-{mark}-to"] = $"{ministry.Odile}" }));
+        Assert.Contains($"id=\"{mark}\"", await odile.Http.GetStringAsync(new Uri("/a-faire", UriKind.Relative), Ct), StringComparison.Ordinal);
+        await SendAsync(odile, key, Doing(key, TaskDeeds.TakeBack));
+        var tomorrow = ministry.Today.AddDays(3);
+        var without = await SendAsync(claire, key, Doing(key, TaskDeeds.Snooze, new() { [$"{TaskDeeds.Snooze}-{mark}-until"] = $"{tomorrow:yyyy-MM-dd}" }));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, without.StatusCode);
+        await SendAsync(claire, key, Doing(key, TaskDeeds.Snooze, new() { [$"{TaskDeeds.Snooze}-{mark}-until"] = $"{tomorrow:yyyy-MM-dd}", [$"{TaskDeeds.Snooze}-{mark}-reason"] = "Diplôme attendu" }));
+        Assert.DoesNotContain($"id=\"{mark}\"", await claire.Http.GetStringAsync(new Uri("/a-faire", UriKind.Relative), Ct), StringComparison.Ordinal);
+        Assert.Contains($"id=\"{mark}\"", await claire.Http.GetStringAsync(new Uri("/a-faire?voir=cote", UriKind.Relative), Ct), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_form_opens_in_place_and_a_stranger_finds_nothing()
+    {
+        using var sami = await Visitor.SignedInAsync(site.Address, ministry.Sami);
+        using var anne = await Visitor.SignedInAsync(site.Address, ministry.Anne);
+        var key = await KeyAsync("Manon Leclerc", "admissibility");
+        Assert.Equal(HttpStatusCode.NotFound, (await SendAsync(anne, key, Doing(key, TaskDeeds.Do))).StatusCode);
+        Assert.Contains("Rien ne vous attend", await anne.ReadAsync("/a-faire"), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, await sami.StatusAsync("/a-faire"));
+        Assert.Equal(HttpStatusCode.NotFound, await sami.StatusAsync("/a-faire?voir=rien"));
+        using var mehdi = await Visitor.SignedInAsync(site.Address, ministry.Mehdi);
+        var html = await mehdi.Http.GetStringAsync(new Uri("/a-faire?ouvrir=" + await KeyAsync("Chloé Marty", "preselection"), UriKind.Relative), Ct);
+        Assert.Contains("Présélectionner", WebUtility.HtmlDecode(html), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_command_and_every_answer_of_the_procedures_has_its_right_and_its_words()
+    {
+        foreach (var procedure in Library.Default(Rules.Default).All)
+        {
+            foreach (var task in procedure.Elements.OfType<UserTask>())
+            {
+                Assert.All(task.Answers, answer => Assert.True(Labels.Has($"Answer.{answer}"), answer));
+                var entry = new TaskEntry(new TaskKey(Guid.Empty, task.Id, 1, ""), procedure.Id, procedure.Case.Name, Guid.Empty, task.Kind, new Holder(null, null, null), null, default, null, null, default, null) { Element = task };
+                Assert.True(TaskRights.ActOf(entry) is not null, $"{procedure.Id} {task.Id}");
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Each_diagram_has_its_table_its_figures_and_its_file_and_says_where_a_case_stands()
+    {
+        using var odile = await Visitor.SignedInAsync(site.Address, ministry.Odile);
+        Assert.Contains("Choisir une personne", await odile.ReadAsync("/procedures"), StringComparison.Ordinal);
+        var page = await odile.ReadAsync("/procedures/selection");
+        Assert.Contains("Vérifier la recevabilité Tâche Recrutement 3", page, StringComparison.Ordinal);
+        Assert.Equal(site.Engine.Procedures.InForce["selection"].File.ToArray(), await odile.Http.GetByteArrayAsync(new Uri("/procedures/selection/file", UriKind.Relative), Ct));
+        Assert.Contains("Présélectionner le dossier est ici", await odile.ReadAsync($"/procedures/selection?dossier={ministry.Applications["Chloé Marty"]}"), StringComparison.Ordinal);
+        using var anne = await Visitor.SignedInAsync(site.Address, ministry.Anne);
+        Assert.Equal(HttpStatusCode.NotFound, await anne.StatusAsync($"/procedures/selection?dossier={ministry.Applications["Chloé Marty"]}"));
+        Assert.Equal(HttpStatusCode.NotFound, await anne.StatusAsync("/procedures/rien"));
+    }
+}
