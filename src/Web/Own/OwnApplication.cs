@@ -31,6 +31,7 @@ public sealed record OwnApplication(
         Stage.Admissible => "La personne responsable du poste compare les candidatures recevables et choisit qui entendre.",
         Stage.Preselected => "Vous serez invitée ou invité à un entretien, avec des créneaux à choisir.",
         Stage.Interview => "Les personnes qui vous entendent déposent leur avis, puis la personne responsable du poste choisit.",
+        Stage.Selected when Tasks.Count > 0 => "Si vous acceptez, votre départ ou votre contrat se prépare, puis votre arrivée est fixée.",
         Stage.Selected => "Une proposition écrite vous est faite : rémunération et date.".Replace(" :", $"{French.Nbsp}:", StringComparison.Ordinal),
         Stage.Finalising => "Votre départ ou votre contrat se prépare, puis votre arrivée est fixée.",
         Stage.Confirmed => "Vous arrivez à votre poste à la date prévue.",

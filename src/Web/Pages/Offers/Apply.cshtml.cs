@@ -45,7 +45,7 @@ public sealed class ApplyModel(Engine engine, DelayReadings delays, PaperStore s
     /// <summary>What is wrong with a file, by its field.</summary>
     public Dictionary<string, string> FileErrors { get; } = [];
 
-    public string Url => $"/offres/{Offer.Id}/candidater";
+    public string Here => $"/offres/{Offer.Id}/candidater";
 
     /// <summary>A CV always; what the notice asks; a letter for who wants to write one.</summary>
     public IReadOnlyList<DocumentType> Papers => [.. (Offer.Sheet.RequiredDocuments ?? []).Prepend(DocumentType.CurriculumVitae).Append(DocumentType.CoverLetter)
@@ -90,7 +90,7 @@ public sealed class ApplyModel(Engine engine, DelayReadings delays, PaperStore s
         }
 
         await Draft.KeepAsync(engine, Person, id, ct);
-        return Redirect($"{Url}?ecran=2");
+        return Redirect($"{Here}?ecran=2");
     }
 
     public async Task<IActionResult> OnPostPiecesAsync(Guid id, CancellationToken ct)
@@ -100,7 +100,7 @@ public sealed class ApplyModel(Engine engine, DelayReadings delays, PaperStore s
         foreach (var type in Papers)
             if (Request.Form.Files[$"piece-{type}"] is { } sent) await TakeAsync(sent, type, id, ct);
         if (!Draft.HasCv && !FileErrors.ContainsKey($"piece-{DocumentType.CurriculumVitae}")) FileErrors[$"piece-{DocumentType.CurriculumVitae}"] = $"Choisissez votre CV. {PaperFile.Accepted}";
-        if (FileErrors.Count == 0) return Redirect($"{Url}?ecran=3");
+        if (FileErrors.Count == 0) return Redirect($"{Here}?ecran=3");
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         return Page();
     }
@@ -111,13 +111,13 @@ public sealed class ApplyModel(Engine engine, DelayReadings delays, PaperStore s
         if (await EnterAsync(id, ct) is { } elsewhere) return elsewhere;
         await store.DropAsync(fichier, Person, ct);
         await (Draft with { Papers = [.. Draft.Papers.Where(paper => paper.FileId != fichier)] }).KeepAsync(engine, Person, id, ct);
-        return Redirect($"{Url}?ecran=2");
+        return Redirect($"{Here}?ecran=2");
     }
 
     public async Task<IActionResult> OnPostEnvoyerAsync(Guid id, CancellationToken ct)
     {
         if (await EnterAsync(id, ct) is { } elsewhere) return elsewhere;
-        if (Reachable(3) is < 3 and var missing) return Redirect($"{Url}?ecran={missing}");
+        if (Reachable(3) is < 3 and var missing) return Redirect($"{Here}?ecran={missing}");
         Screen = 3;
         switch (await Filing.SendAsync(engine, Draft, Person, HttpContext.ProvenEmail(), Offer.Post, id, this.CommandId(), ct))
         {

@@ -44,6 +44,14 @@ public sealed class ApplicationsModel(Engine engine, DelayReadings delays) : Pag
         var days => $"depuis {French.Count(days, "jour", "jours")}",
     };
 
+    /// <summary>What the date takes into account, once some time has passed.</summary>
+    public string Waited(OwnApplication one) => (Today.DayNumber - one.StageSince.DayNumber) switch
+    {
+        <= 0 => "",
+        1 => ", compte tenu du jour déjà passé",
+        var days => $", compte tenu des {days.ToString("N0", French.Culture)}{French.Nbsp}jours déjà passés",
+    };
+
     /// <summary>The strip from today to the end of the range, in hundredths of its width.</summary>
     public RangeStrip Strip(ExpectedAnswer expected) => RangeStrip.Of(Today, expected);
 
