@@ -2,6 +2,7 @@ using Jalon.Silo;
 using Jalon.Web.Api;
 using Jalon.Web.Delays;
 using Jalon.Web.Offers;
+using Jalon.Web.Own;
 using Jalon.Web.Papers;
 using Jalon.Web.SignIn;
 
@@ -25,7 +26,7 @@ public static class WebApp
         builder.Logging.ClearProviders().AddJsonConsole().SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddSingleton(engine).AddSingleton(engine.Clock);
         builder.Services.AddJalonPages().AddSignIn().AddJalonApi().AddPapers();
-        builder.Services.AddSingleton<DelayReadings>().AddLimits();
+        builder.Services.AddSingleton<DelayReadings>().AddLimits().AddHostedService<OfferAlerts>();
         configure?.Invoke(builder);
         var app = builder.Build();
         app.UseJalonPages(web => web.UseSignIn().UseRateLimiter()).MapJalonApi();

@@ -69,7 +69,7 @@ public static class OwnApplications
     }
 
     /// <summary>A refusal can be taken back for a while: until then nothing of it is told, here as by e-mail.</summary>
-    private static bool Told(Outcome? outcome, Rules rules, DateTimeOffset now) =>
+    internal static bool Told(Outcome? outcome, Rules rules, DateTimeOffset now) =>
         outcome is { Kind: not OutcomeKind.Rejected } || (outcome is not null && (outcome.ToldAt is not null || outcome.At.AddSeconds(rules.On(FrenchCalendar.DayOf(outcome.At), "undo-window").Amount) <= now));
 
     private static string? ReasonOf(Outcome? outcome, string? explained) => outcome switch

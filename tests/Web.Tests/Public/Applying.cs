@@ -86,7 +86,7 @@ public sealed class Applying(TestCluster cluster) : IAsyncLifetime
     public async Task Nothing_internal_is_ever_in_what_a_person_reads_of_their_candidacy()
     {
         var paul = ministry.Applications["Paul Lemoine"];
-        await ministry.DoAsync(paul, new AddNote("NOTE-INTERNE"), ministry.Claire);
+        await ministry.DoAsync(paul, new AddNote("NOTE-INTERNE"), ministry.Claire, daysAgo: 2);
         await ministry.DoAsync(paul, new Reject(RejectionReason.Skills, false, "MOTIF-INTERNE"), ministry.Claire, daysAgo: 1);
         using var person = await SigningInByLink.SignedInAsync(site.Address, "paul.lemoine@exemple.fr");
         var page = await person.Http.GetStringAsync(new Uri("/mes-candidatures", UriKind.Relative), Ct);
