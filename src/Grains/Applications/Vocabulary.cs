@@ -11,7 +11,7 @@ public enum WithdrawalReason { OtherPost, Pay, Place, Delay, Personal, Content, 
 public enum PostEndReason { Filled, Unfilled, Cancelled }
 
 /// <summary>Where an application came from.</summary>
-public enum Channel { Jalon, CommonSpace, OrganisationSite, JobBoard, Email, Referral, TalentPool, Fair, Spontaneous, Import, Other }
+public enum Channel { Jalon, CommonSpace, OrganisationSite, JobBoard, Email, Referral, TalentPool, Community, Fair, Spontaneous, Import, Other }
 
 /// <summary>How the person would come to the post (domain §2.3 and §2.4).</summary>
 public enum WayIn { Transfer, NormalActivityPosting, Loan, Secondment, DirectIntegration, ReturnFromLeave, FixedTerm, OpenEnded, ProjectContract }

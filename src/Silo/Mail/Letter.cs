@@ -4,7 +4,7 @@ namespace Jalon.Silo.Mail;
 public enum Letter
 {
     Acknowledgement, AcknowledgementAwaitingFinding, News, Preselected, Convocation, ConvocationChanged, ConvocationCancelled, DocumentAsked, Proposal, ReleaseAsked, ContractBegun,
-    ArrivalPlanned, ArrivalPostponed, Rejection, RejectionWithReason, PostFilled, PostUnfilled, PostCancelled, HiredElsewhere, WithdrawalRecorded, SignInLink,
+    ArrivalPlanned, ArrivalPostponed, Rejection, RejectionWithReason, PostFilled, PostUnfilled, PostCancelled, HiredElsewhere, WithdrawalRecorded, SignInLink, OfferAlert,
     AssessorNamed, AssessorConvened, AssessorConvocationChanged, AssessorConvocationCancelled, AnswerEscalated, ImplicitRefusal, ReleaseRequest, ArrivalToPrepare, Reminder, DailyDigest, WeeklyDigest,
     ArrivalInformation, TrialToDecide, TrainingReleaseSilence,
 }

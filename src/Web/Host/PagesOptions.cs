@@ -18,5 +18,8 @@ public sealed class PagesOptions
     /// <summary>Where to write about an obstacle met on a page; an e-mail address.</summary>
     public string? Contact { get; set; }
 
+    /// <summary>Who publishes and hosts this service, as the legal notices say it; lines are kept.</summary>
+    public string? Publisher { get; set; }
+
     public string IdentityName => Identity.ToString().ToLower(CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,8 @@
 using Jalon.Silo;
 using Jalon.Web.Api;
+using Jalon.Web.Delays;
+using Jalon.Web.Offers;
+using Jalon.Web.Own;
 using Jalon.Web.Papers;
 using Jalon.Web.SignIn;
 
@@ -23,11 +26,13 @@ public static class WebApp
         builder.Logging.ClearProviders().AddJsonConsole().SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddSingleton(engine).AddSingleton(engine.Clock);
         builder.Services.AddJalonPages().AddSignIn().AddJalonApi().AddPapers();
+        builder.Services.AddSingleton<DelayReadings>().AddLimits().AddHostedService<OfferAlerts>();
         configure?.Invoke(builder);
         var app = builder.Build();
-        app.UseJalonPages(web => web.UseSignIn()).MapJalonApi();
+        app.UseJalonPages(web => web.UseSignIn().UseRateLimiter()).MapJalonApi();
         app.MapHealth();
         app.MapPapers();
+        app.MapOfferFeeds();
         return app;
     }
 }

@@ -68,6 +68,7 @@ public sealed class ErrorModel : PageModel
         StatusCodes.Status403Forbidden => ("Action réservée", "Vous pouvez voir cette page, mais cette action revient à quelqu’un d’autre. Rien n’a été enregistré."),
         StatusCodes.Status404NotFound => ("Page introuvable", "Cette page n’existe pas, ou elle n’est pas pour vous."),
         StatusCodes.Status413PayloadTooLarge => ("Envoi trop lourd", "Ce que vous avez envoyé dépasse la taille acceptée. Rien n’a été enregistré."),
+        StatusCodes.Status429TooManyRequests => ("Trop d’envois à la suite", "Par précaution, ce formulaire n’est plus pris pendant quelques minutes. Rien n’a été enregistré. Réessayez un peu plus tard."),
         StatusCodes.Status503ServiceUnavailable => ("Service momentanément indisponible", $"Le service ne peut pas répondre maintenant. Il reprend de lui-même{French.Nbsp}; réessayez dans quelques secondes."),
         >= 500 => ("Votre demande n’a pas abouti", "Le service a rencontré un défaut. L’équipe peut retrouver ce qui s’est passé grâce à la référence ci-dessous."),
         _ => ("Demande refusée", "Cette demande ne peut pas être traitée ici. Rien n’a été enregistré."),

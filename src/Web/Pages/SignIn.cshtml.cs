@@ -1,10 +1,13 @@
+using Jalon.Grains.Candidates;
 using Jalon.Silo;
 using Jalon.Web.Demonstration;
+using Jalon.Web.Host;
 using Jalon.Web.SignIn;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.RateLimiting;
 
 namespace Jalon.Web.Pages;
 
@@ -13,11 +16,26 @@ namespace Jalon.Web.Pages;
 /// <param name="Proposed">Already ticked.</param>
 public sealed record SignInChoice(StaffMember Person, string? Purpose, bool Proposed);
 
-/// <summary>Signing in from the list of this machine's people, until other ways come.</summary>
+/// <summary>Signing in by a link sent by e-mail, from anywhere; or from the list of this machine's people, on this machine.</summary>
 [AllowAnonymous]
-public sealed class SignInModel(Engine engine) : PageModel
+[EnableRateLimiting(Limits.Asking)]
+public sealed class SignInModel(Engine engine, SignInLinks links) : PageModel
 {
+    /// <summary>The list is not shown there, and does not sign in.</summary>
     public bool FromElsewhere { get; private set; }
+
+    /// <summary>Somebody tried the list from elsewhere.</summary>
+    public bool Refused { get; private set; }
+
+    /// <summary>Where a link was just sent, or would have been: the page says the same.</summary>
+    public string? SentTo { get; private set; }
+
+    /// <summary>The link itself, for whoever sits at a machine that has no mail server.</summary>
+    public string? LocalLink { get; private set; }
+
+    public string? Email { get; private set; }
+
+    public string? EmailError { get; private set; }
 
     public string? Error { get; private set; }
 
@@ -34,10 +52,32 @@ public sealed class SignInModel(Engine engine) : PageModel
 
     public Task OnGetAsync(CancellationToken ct) => ShowAsync(ct);
 
+    /// <summary>Answered alike for every address.</summary>
+    public async Task<IActionResult> OnPostLienAsync(string? courriel, CancellationToken ct)
+    {
+        await ShowAsync(ct);
+        Email = courriel?.Trim();
+        EmailError = Email is not { Length: > 0 } ? "Écrivez votre adresse électronique." : new CorrectIdentity("-", "-", Email, null).Problems().FirstOrDefault()?.Sentence;
+        if (EmailError is not null)
+        {
+            Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+            return Page();
+        }
+
+        var link = await links.AskAsync(Email!, Url.IsLocalUrl(Return) ? Return : null, ct);
+        (SentTo, LocalLink) = (Email, FromElsewhere ? null : link);
+        return Page();
+    }
+
     public async Task<IActionResult> OnPostAsync(Guid? personne, CancellationToken ct)
     {
         await ShowAsync(ct);
-        if (FromElsewhere) return Page();
+        if (FromElsewhere)
+        {
+            Refused = true;
+            Response.StatusCode = StatusCodes.Status403Forbidden;
+            return Page();
+        }
         if (personne is not { } id || await Staff.FindAsync(engine.Database, engine.Clock.GetUtcNow(), id, ct) is not { } chosen)
         {
             Error = "Choisissez votre nom dans la liste.";
@@ -46,14 +86,13 @@ public sealed class SignInModel(Engine engine) : PageModel
         }
 
         await HttpContext.SignInAsync(SignedIn.Principal(chosen.Id, chosen.Name));
-        return LocalRedirect(Url.IsLocalUrl(Return) ? Return! : "/postes");
+        return LocalRedirect(Url.IsLocalUrl(Return) ? Return! : "/");
     }
 
     private async Task ShowAsync(CancellationToken ct)
     {
         FromElsewhere = !ThisMachine.Sent(Request);
-        if (FromElsewhere) Response.StatusCode = StatusCodes.Status403Forbidden;
-        else People = await Staff.ListAsync(engine.Database, engine.Clock.GetUtcNow(), ct);
+        if (!FromElsewhere) People = await Staff.ListAsync(engine.Database, engine.Clock.GetUtcNow(), ct);
         var known = People.ToDictionary(one => one.Id);
         Guests = [.. Cast.Players.Where(player => player.Purpose is not null && known.ContainsKey(player.Id)).Select((player, place) => new SignInChoice(known[player.Id], player.Purpose, place == 0))];
         Others = [.. People.Where(one => !Guests.Any(guest => guest.Person.Id == one.Id)).Select(one => new SignInChoice(one, null, People.Count == 1))];

@@ -15,6 +15,7 @@ public static class SignInSetup
 
     public static IServiceCollection AddSignIn(this IServiceCollection services)
     {
+        services.AddSingleton<SignInLinks>();
         services.AddDataProtection().SetApplicationName("jalon");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider =>
             new ConfigureOptions<KeyManagementOptions>(keys => keys.XmlRepository = new DatabaseKeys(provider.GetRequiredService<Engine>())));
@@ -34,11 +35,12 @@ public static class SignInSetup
         return services;
     }
 
-    public static void UseSignIn(this WebApplication app)
+    public static WebApplication UseSignIn(this WebApplication app)
     {
         app.UseAuthentication();
         app.Use(SignedIn.ThrowFailureAsync);
         app.UseAuthorization();
+        return app;
     }
 
     /// <summary>The API knows people by their token and the assets and the supervisor's questions know nobody: only pages ask for the cookie.</summary>

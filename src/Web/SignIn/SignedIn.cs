@@ -19,7 +19,18 @@ public static class SignedIn
     public static ClaimsPrincipal Principal(Guid id, string name) => new(new ClaimsIdentity(
         [new Claim(ClaimTypes.NameIdentifier, id.ToString()), new Claim(ClaimTypes.Name, name)], CookieAuthenticationDefaults.AuthenticationScheme));
 
-    /// <summary>Somebody who holds no role any more is signed out, whatever their cookie says.</summary>
+    /// <summary>Somebody who proved that an address is theirs: they need no role, their own file is theirs, or will be once they write it.</summary>
+    public static ClaimsPrincipal ByEmail(Guid id, string name, string email)
+    {
+        var person = Principal(id, name);
+        ((ClaimsIdentity)person.Identity!).AddClaim(new Claim(ClaimTypes.Email, email));
+        return person;
+    }
+
+    /// <summary>The address they proved to be theirs; null for who signed in from the list of this machine.</summary>
+    public static string? ProvenEmail(this HttpContext http) => http.User.FindFirstValue(ClaimTypes.Email);
+
+    /// <summary>Somebody who signed in for their role and holds none any more is signed out, whatever their cookie says.</summary>
     internal static async Task ValidateAsync(CookieValidatePrincipalContext cookie)
     {
         var http = cookie.HttpContext;
@@ -31,7 +42,7 @@ public static class SignedIn
             var engine = http.RequestServices.GetRequiredService<Engine>();
             var known = Guid.TryParse(cookie.Principal?.FindFirstValue(ClaimTypes.NameIdentifier), out var id);
             var who = known ? await People.WhoAsync(engine.Database, id, engine.Clock.GetUtcNow(), http.RequestAborted) : null;
-            if (who is { Roles.Count: > 0 }) http.Items[Key] = who;
+            if (who is { Roles.Count: > 0 } || (who is not null && cookie.Principal!.HasClaim(claim => claim.Type == ClaimTypes.Email))) http.Items[Key] = who;
             else cookie.RejectPrincipal();
         }
         catch (Exception failure)

@@ -36,14 +36,13 @@ public sealed partial class Visitor(Uri address) : IDisposable
         return await http.PostAsync(new Uri(action, UriKind.Relative), content);
     }
 
-    /// <summary>Sends a file from the form of a page, to that page.</summary>
-    public async Task<HttpResponseMessage> SendFileAsync(string page, string field, string value, string name, byte[] bytes, string fileField = "fichier", Dictionary<string, string>? more = null)
+    /// <summary>Sends a file from the form of a page, to that page unless said otherwise.</summary>
+    public async Task<HttpResponseMessage> SendFileAsync(string page, string field, string value, string name, byte[] bytes, string fileField = "fichier", string? action = null)
     {
         var html = await http.GetStringAsync(new Uri(page, UriKind.Relative));
         using var form = new MultipartFormDataContent { { new StringContent(Token().Match(html).Groups[1].Value), "__RequestVerificationToken" }, { new StringContent(value), field } };
-        foreach (var (key, text) in more ?? []) form.Add(new StringContent(text), key);
         form.Add(new ByteArrayContent(bytes), fileField, name);
-        return await http.PostAsync(new Uri(page, UriKind.Relative), form);
+        return await http.PostAsync(new Uri(action ?? page, UriKind.Relative), form);
     }
 
     /// <summary>What a person reads: no tag, entities as letters, one space between words.</summary>

@@ -43,7 +43,8 @@ public sealed class WorkingOnAPost(TestCluster cluster) : IAsyncLifetime
     {
         using var visitor = new Visitor(site.Address);
         visitor.Http.DefaultRequestHeaders.Add("X-Forwarded-For", "203.0.113.9");
-        var answer = await visitor.Http.GetAsync(new Uri("/connexion", UriKind.Relative), Ct);
+        Assert.DoesNotContain("Claire Besnard", await visitor.ReadAsync("/connexion"), StringComparison.Ordinal);
+        var answer = await visitor.PostAsync("/connexion", "/connexion", new() { ["personne"] = ministry.Claire.ToString() });
         Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
         Assert.Contains("Connexion refusée", await Visitor.TextAsync(answer), StringComparison.Ordinal);
     }

@@ -41,6 +41,9 @@ public sealed class SheetModel(Engine engine) : PageModel
 
     public bool MayAmend { get; private set; }
 
+    /// <summary>Approved at least, and by whoever may tell it to the world.</summary>
+    public bool MayPublish => (State.Stage is VacancyStage.Approved or VacancyStage.Published or VacancyStage.Closed) && Grants.Allows(HttpContext.Who(), Act.PublishVacancy, Seen.Subject);
+
     public DateOnly Today { get; private set; }
 
     /// <summary>Each mandatory item, and whether it is written. The last three count where contract agents may apply.</summary>
