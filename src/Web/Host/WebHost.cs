@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Jalon.Silo;
 using Jalon.Web.Search;
+using Jalon.Web.SignIn;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -69,7 +70,7 @@ public static class WebHost
         app.UseRouting();
         beforePages?.Invoke(app);
         app.MapGet("/assets/{name}", (string name, BuiltAssets assets, HttpRequest request, HttpResponse response) => assets.Answer(name, request, response)).AllowAnonymous().ExcludeFromDescription();
-        app.MapGet("/", () => Results.LocalRedirect("/postes")).ExcludeFromDescription();
+        app.MapGet("/", (HttpContext http) => Results.LocalRedirect(Navigation.HomeOf(http.User, http.Who()))).ExcludeFromDescription();
         app.MapRazorPages();
         return app;
     }

@@ -26,11 +26,16 @@ public static class VacancyList
 {
     public const int Size = 50;
 
-    private const string Seen = VisibleVacancies.Sql + """
+    /// <summary>Neither cancelled nor concluded, and a place is left, as a condition on <c>v</c>: see <see cref="Vacancy.End"/>.</summary>
+    internal const string StillRecruits = """
+        not (v.stage = 'Cancelled' or v.state ->> 'concludedAt' is not null or (v.stage = 'Closed' and not exists (
+            select from jsonb_array_elements(v.state -> 'openings') o where o ->> 'status' in ('Free', 'Held'))))
+        """;
+
+    private const string Seen = VisibleVacancies.Sql + $"""
         , seen as (
             select v.id, v.state, v.organisation_id, v.organisation, v.state ->> 'neededSince' as needed,
-                case when v.stage = 'Cancelled' or v.state ->> 'concludedAt' is not null or (v.stage = 'Closed' and not exists (
-                    select from jsonb_array_elements(v.state -> 'openings') o where o ->> 'status' in ('Free', 'Held'))) then 'Termines' else v.stage end as kind
+                case when {StillRecruits} then v.stage else 'Termines' end as kind
             from visible v
             where $7::text is null or jalon.folded(concat_ws(' ', v.title, v.reference, v.organisation)) like '%' || jalon.folded($7) || '%')
         """;
