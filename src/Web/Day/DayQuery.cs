@@ -1,5 +1,4 @@
 using Jalon.Grains;
-using Jalon.Grains.Applications;
 using Jalon.Web.Board;
 using Jalon.Web.Rights;
 using Npgsql;
@@ -65,12 +64,12 @@ public static class DayQuery
             while (await row.ReadAsync(ct)) applied.Add(row.GetGuid(0));
         }
 
-        var paths = await OrganisationPaths.ReadAsync(database, mine.Concat(awaited).Select(line => line.Step.Holder.OrganisationId), ct);
-        var handed = await HandedAsync(database, who, mine, ct);
-        var seen = new SeenLines(who, paths, applied, handed);
+        var seen = await SeenLines.ReadAsync(database, who, applied, mine, ct);
+        var own = mine.Where(line => BoardQuery.WaitsFor(who, line.Step, seen.PathOf(line)) && seen.May(line)).ToList();
+        var theirs = own.SelectMany(line => line.Steps).ToHashSet();
         return new DayView(
-            [.. mine.Where(line => BoardQuery.WaitsFor(who, line.Step, paths.Of(line.Step.Holder.OrganisationId)) && seen.May(line)).OrderByDescending(line => line.Share(now) ?? -1).ThenBy(line => line.Step.Since).ThenBy(line => line.Oldest)],
-            [.. awaited.Where(line => !BoardQuery.WaitsFor(who, line.Step, paths.Of(line.Step.Holder.OrganisationId)) && seen.MayOpenPost(line)).OrderBy(line => line.Step.Kind).ThenByDescending(line => line.Share(now) ?? -1).ThenBy(line => line.Step.Since).ThenBy(line => line.Oldest)]);
+            [.. own.OrderByDescending(line => line.Share(now) ?? -1).ThenBy(line => line.Step.Since).ThenBy(line => line.Oldest)],
+            [.. awaited.Where(line => !theirs.Contains(line.Steps[0]) && seen.MayOpenPost(line)).OrderBy(line => line.Step.Kind).ThenByDescending(line => line.Share(now) ?? -1).ThenBy(line => line.Step.Since).ThenBy(line => line.Oldest)]);
     }
 
     private static Guid[] Holders(Who who, Role role) => [.. who.Roles.Where(held => held.Role == role).Select(held => held.HolderId).Distinct()];
@@ -92,19 +91,5 @@ public static class DayQuery
         var target = row.IsDBNull(7) ? null : new Target(row.GetInt32(7), row.GetBoolean(8));
         var step = new Step(steps[oldest], row.GetString(2), Enum.Parse<TimeKind>(row.GetString(3)), holder, since[oldest], target, row.IsDBNull(13) ? null : row.GetFieldValue<DateTimeOffset>(13));
         return new DayLine(row.GetString(0), row.Id(1), step, cases[oldest], [.. cases.Zip(steps, (id, name) => new CaseStep(id, name))], row.GetInt32(9), row.GetBoolean(14));
-    }
-
-    /// <summary>The files handed to an assessor whose opinion is awaited: an interview waits for the role, its list says who they are.</summary>
-    private static async Task<IReadOnlySet<Guid>> HandedAsync(NpgsqlDataSource database, Who who, List<DayLine> lines, CancellationToken ct)
-    {
-        var asked = lines.Where(line => line.Step.Holder is { Role: Role.Assessor, PersonId: null }).Select(line => line.Oldest).ToArray();
-        var handed = new HashSet<Guid>();
-        if (asked.Length == 0) return handed;
-        var assessing = Holders(who, Role.Assessor);
-        await using var query = Query.Of(database, "select id, state -> 'assessors' from jalon.job_application where id = any ($1)", asked);
-        await using var row = await query.ExecuteReaderAsync(ct);
-        while (await row.ReadAsync(ct))
-            if (row.State<Assessor[]>(1).Any(one => assessing.Contains(one.PersonId) && one is { OpinionId: null, Conflicted: false })) handed.Add(row.GetGuid(0));
-        return handed;
     }
 }

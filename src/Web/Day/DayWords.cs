@@ -14,7 +14,7 @@ public static class DayWords
     public static string Title(DaySection section) => section switch
     {
         DaySection.Late => "En retard",
-        DaySection.Today => "À rendre aujourd’hui",
+        DaySection.Today => "À rendre aujourd’hui ou bientôt",
         DaySection.Next => "Ensuite",
         DaySection.Team => "Sans responsable dans votre équipe",
         _ => "Plus tard",
@@ -55,7 +55,7 @@ public static class DayWords
         {
             < 0 => $"depuis {Days.Since(day, today)}",
             0 => "aujourd’hui",
-            < 7 => $"{WeekDays[(int)day.DayOfWeek]}{French.Nbsp}{day.Day}",
+            < 7 => $"{WeekDays[(int)day.DayOfWeek]}{French.Nbsp}{(day.Day == 1 ? "1er" : day.Day)}",
             _ => Days.Short(day, today),
         };
     }
@@ -71,7 +71,7 @@ public static class DayWords
             "preselection" when line.Count > 1 => new($"Voir les {line.Count}", $"/postes/{line.PostId}/tableau?colonne={nameof(Stage.Admissible)}#etape-{(int)Stage.Admissible}", weight, null, about),
             "preselection" => Press("Présélectionner", line, stage, weight, about),
             "convocation" when assessors >= 2 => Press("Convoquer", line, stage, weight, about),
-            "convocation" => new("Nommer les évaluateurs", $"{file}#nommer", weight, null, about),
+            "convocation" => new("Nommer", $"{file}#nommer", weight, null, about),
             "opinions" => new("Donner mon avis", $"{file}#avis", weight, null, about),
             "choice" when stage == Stage.Interview => new("Décider", $"{file}#gestes", weight, null, about),
             "choice" => new("Choisir", $"{file}#choix", weight, null, about),
