@@ -13,13 +13,13 @@ internal sealed class LandingRow : IRow
 
     public async Task<Sample> MeasureAsync(Ground ground, TimeSpan length, CancellationToken ct)
     {
-        var few = await Recruitment.OpenAsync(await ground.DatabaseAsync("landing-few", ct), ct);
+        var few = await Recruitment.OpenAsync(await ground.DatabaseAsync("landingfew", ct), ct);
         await few.FillAsync(100, 5, ground.Say, ct);
         var many = await Recruitment.OpenAsync(await ground.DatabaseAsync("landing", ct), ct);
         await many.FillAsync(10_000, 50, ground.Say, ct);
         double small, large;
         int bytes;
-        await using (var program = await RunningProgram.StartAsync(ground, "landing-few", few.Reader, ct)) (small, _) = await BoardRow.P95Async(program, [few.Organisation], _ => Day, ct);
+        await using (var program = await RunningProgram.StartAsync(ground, "landingfew", few.Reader, ct)) (small, _) = await BoardRow.P95Async(program, [few.Organisation], _ => Day, ct);
         await using (var program = await RunningProgram.StartAsync(ground, "landing", many.Reader, ct)) (large, bytes) = await BoardRow.P95Async(program, [many.Organisation], _ => Day, ct);
         return new Sample(0) { More = new Dictionary<string, double> { ["100"] = small, ["10000"] = large, ["page-size"] = bytes / 1e3 } };
     }

@@ -67,7 +67,7 @@ public static class DayWords
         var file = $"/candidatures/{line.Oldest}";
         return line.Step.Name switch
         {
-            "admissibility" => new(line.Count > 1 ? $"Trier les {line.Count}" : "Trier", $"/postes/{line.PostId}/tri", weight, null, about),
+            "admissibility" => new(line.Count > 1 ? $"Trier les {line.Count}" : "Trier", $"/postes/{line.PostId}/tableau?colonne={nameof(Stage.Received)}#etape-{(int)Stage.Received}", weight, null, about),
             "preselection" when line.Count > 1 => new($"Voir les {line.Count}", $"/postes/{line.PostId}/tableau?colonne={nameof(Stage.Admissible)}#etape-{(int)Stage.Admissible}", weight, null, about),
             "preselection" => Press("Présélectionner", line, stage, weight, about),
             "convocation" when assessors >= 2 => Press("Convoquer", line, stage, weight, about),
