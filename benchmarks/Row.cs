@@ -43,6 +43,7 @@ internal static class Rows
         new DueRow(),
         new PendingRow(),
         new BoardRow(),
+        new LandingRow(),
         new BulkRow(),
         new AcceptRow(),
         new StartRow(),

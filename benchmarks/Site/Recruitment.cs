@@ -39,9 +39,10 @@ internal sealed class Recruitment(NpgsqlDataSource database)
         facts as (
             insert into jalon.fact (epoch, kind, grain_id, version, type, data, hash, at, actor, origin, command_id)
             select s.epoch, s.kind, n.id, s.version, s.type, s.data, s.hash, s.at, s.actor, s.origin, gen_random_uuid() from n, jalon.fact s where s.grain_id = @application),
-        clocks as (insert into jalon.case_clock (case_id, version, at, stage) select n.id, s.version, s.at, s.stage from n, jalon.case_clock s where s.case_id = @application)
+        clocks as (insert into jalon.case_clock (case_id, version, at, stage, post_id) select n.id, s.version, s.at, s.stage, n.vacancy from n, jalon.case_clock s where s.case_id = @application)
         insert into jalon.interval
-        select n.id, s.case_kind, s.scope, s.opened, s.step, s.name, s.stage, s.kind, s.role, s.organisation_id, s.person_id, s.from_at, s.to_at, s.due_at
+        select n.id, s.case_kind, s.scope, s.opened, s.step, s.name, s.stage, s.kind, s.role, s.organisation_id, s.person_id, s.from_at, s.to_at, s.due_at,
+            s.target_days, s.target_working, n.vacancy
         from n, jalon.interval s where s.case_id = @application
         """;
 

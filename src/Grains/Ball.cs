@@ -21,7 +21,8 @@ public sealed record Step(string Id, string Name, TimeKind Kind, Holder Holder, 
 /// <param name="Opens">Steps that begin.</param>
 /// <param name="Stage">The stage of the case from this fact on, where it changes.</param>
 /// <param name="Ends">The case is over: nobody holds it any more.</param>
-public sealed record BallMove(bool ClosesAll, IReadOnlyList<string> Closes, IReadOnlyList<Step> Opens, string? Stage = null, bool Ends = false);
+/// <param name="PostId">The post the case is about, told once, by the fact that begins it.</param>
+public sealed record BallMove(bool ClosesAll, IReadOnlyList<string> Closes, IReadOnlyList<Step> Opens, string? Stage = null, bool Ends = false, Guid? PostId = null);
 
 /// <summary>The one rule that says who holds a case.</summary>
 public static class Ball

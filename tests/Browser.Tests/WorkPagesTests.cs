@@ -13,6 +13,7 @@ public sealed class WorkPagesTests(BrowserFixture browser, TestCluster cluster) 
     {
         site = await WholeSite.StartAsync(cluster);
         ministry = await Ministry.OpenAsync(site.Engine);
+        await ministry.SettledAsync();
     }
 
     public ValueTask DisposeAsync() => site.DisposeAsync();
@@ -22,6 +23,7 @@ public sealed class WorkPagesTests(BrowserFixture browser, TestCluster cluster) 
     {
         var page = await SignInAsync(width, "Claire Besnard");
         await CheckAsync(page, "/connexion", "connexion", width);
+        await CheckAsync(page, "/journee", "journee", width);
         await CheckAsync(page, "/postes", "postes", width);
         await CheckAsync(page, "/postes/nouveau", "nouveau", width);
         await CheckAsync(page, $"/postes/{ministry.Post}", "poste", width);
@@ -142,7 +144,7 @@ public sealed class WorkPagesTests(BrowserFixture browser, TestCluster cluster) 
         await page.GotoAsync("/connexion");
         await page.GetByText(name, new() { Exact = false }).First.ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Se connecter" }).ClickAsync();
-        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Postes", Level = 1 })).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator("h1")).ToBeVisibleAsync();
         return page;
     }
 }

@@ -32,7 +32,7 @@ public sealed record ApplicationFiled(
     Guid? RecruiterId, Guid? LineManagerId, DateTimeOffset NewsDue, DateTimeOffset EscalationDue, DateTimeOffset ImplicitRefusalDue,
     IReadOnlyList<Step> Opened) : JobApplicationFact
 {
-    internal override BallMove? Ball => new(true, [], Opened, nameof(Stage.Received));
+    internal override BallMove? Ball => new(true, [], Opened, nameof(Stage.Received), PostId: VacancyId);
 }
 
 public sealed record LateApplicationAdmitted(Guid NoteId) : JobApplicationFact;

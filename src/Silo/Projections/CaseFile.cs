@@ -9,12 +9,15 @@ public enum Scope { Case, Step }
 /// <param name="Opened">Version of the fact that opened it.</param>
 /// <param name="Stage">Stage of the case when it opened.</param>
 public sealed record Interval(Guid CaseId, string CaseKind, Scope Scope, int Opened, string Step, string Name, string? Stage, TimeKind Kind, Holder Holder,
-    DateTimeOffset From, DateTimeOffset? To, DateTimeOffset? Due)
+    DateTimeOffset From, DateTimeOffset? To, DateTimeOffset? Due, Target? Target = null)
 {
+    /// <summary>The post the case is about: itself where it is one; null for a path.</summary>
+    public Guid? PostId { get; init; }
+
     /// <summary>What makes it one row.</summary>
     public (Guid CaseId, Scope Scope, int Opened, string Step) Key => (CaseId, Scope, Opened, Step);
 
-    public Step AsStep => new(Step, Name, Kind, Holder, From, null, Due);
+    public Step AsStep => new(Step, Name, Kind, Holder, From, Target, Due);
 }
 
 /// <summary>A fact jumped over a version of its grain: what lies between was never seen.</summary>
@@ -31,6 +34,9 @@ public sealed class VersionHoleException(int seen, int version)
 /// <param name="Before">The case's last closed interval, while it is at hand: a detour that lasted no time leads back to it.</param>
 public sealed record CaseFile(Guid Id, string Kind, int Version, DateTimeOffset? At, string? Stage, IReadOnlyList<Interval> Steps, Interval? Holder, Interval? Before = null)
 {
+    /// <summary>The post the case is about, where it is another thing than the case.</summary>
+    public Guid? PostId { get; init; }
+
     public static CaseFile New(Guid id, string kind) => new(id, kind, 0, null, null, [], null);
 
     /// <summary>The file after a fact, and what the fact changed in <paramref name="changes"/>.</summary>
@@ -40,7 +46,7 @@ public sealed record CaseFile(Guid Id, string Kind, int Version, DateTimeOffset?
         if (version <= Version) return this;
         if (version > Version + 1) throw new VersionHoleException(Version, version);
         var now = At > at ? At.Value : at;
-        var next = this with { Version = version, At = now, Stage = move?.Stage ?? Stage };
+        var next = this with { Version = version, At = now, Stage = move?.Stage ?? Stage, PostId = move?.PostId ?? PostId };
         return move is null ? next : next.MoveSteps(move, changes).MoveHolder(move, At, changes);
     }
 
@@ -89,5 +95,5 @@ public sealed record CaseFile(Guid Id, string Kind, int Version, DateTimeOffset?
     private DateTimeOffset Later(DateTimeOffset from) => from > At ? from : At!.Value;
 
     private Interval Row(Scope scope, Step step, DateTimeOffset from) =>
-        new(Id, Kind, scope, Version, step.Id, step.Name, Stage, step.Kind, step.Holder, from, null, step.Due);
+        new(Id, Kind, scope, Version, step.Id, step.Name, Stage, step.Kind, step.Holder, from, null, step.Due, step.Target) { PostId = PostId ?? (Kind == "vacancy" ? Id : null) };
 }

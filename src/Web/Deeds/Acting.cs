@@ -1,5 +1,6 @@
 using Jalon.Grains;
 using Jalon.Silo;
+using Jalon.Silo.Projections;
 using Jalon.Web.Components;
 using Jalon.Web.SignIn;
 using Microsoft.AspNetCore.Mvc;
@@ -12,6 +13,9 @@ public static class Acting
 {
     /// <summary>Field of the id that a form was shown with: sent twice, it has one effect.</summary>
     public const string CommandField = "commande";
+
+    /// <summary>How long a write waits for the intervals, which lists are read from, so that the next page no longer shows what was just done.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(300);
 
     private static readonly FailureAlert Crowded = new(
         "Votre action n’est pas enregistrée", $"Quelqu’un d’autre vient d’agir ici au même moment. Rien n’a été changé{French.Nbsp}; ce que vous avez écrit est gardé. Réessayez.");
@@ -35,7 +39,9 @@ public static class Acting
         var form = page.Request.Form;
         if (unread.Count > 0) return new Unmet(key, form, [.. unread.Concat(command.Problems()).DistinctBy(problem => problem.Field)]);
         var envelope = new Envelope(grain, command, commandId ?? page.CommandId(), new Actor(page.HttpContext.Who().PersonId));
-        return await engine.ActAsync(envelope, page.HttpContext.RequestAborted) switch
+        var reply = await engine.ActAsync(envelope, page.HttpContext.RequestAborted);
+        if (reply is Done { Last: { } position }) await engine.Feed.WaitUntilPassedAsync(IntervalProjection.Name, position, Patience, page.HttpContext.RequestAborted);
+        return reply switch
         {
             Done => null,
             Declined declined => new Unmet(key, form, [], new RefusalAlert(declined.Why)),

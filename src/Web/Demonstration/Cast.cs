@@ -51,7 +51,7 @@ internal static class Cast
 
     public static readonly IReadOnlyList<Player> Players =
     [
-        new("Claire", "Besnard", Role.Recruiter, Alpha, "Fait avancer les candidatures du ministère Alpha\u00A0: ouvrez «\u00A0Postes\u00A0», puis le tableau d’un poste."),
+        new("Claire", "Besnard", Role.Recruiter, Alpha, "Fait avancer les candidatures du ministère Alpha\u00A0: sa journée, ses tableaux, le tri des candidatures reçues. Elle remplace aussi une collègue absente."),
         new("Odile", "Ferrand", Role.HrLead, Alpha, "Suit les délais de son ministère, valide les besoins, répartit le travail."),
         new("Mehdi", "Ouali", Role.LineManager, AlphaProducts, "Responsable de plusieurs postes\u00A0: le besoin, la présélection, le choix."),
         new("Sami", "Tahar", Role.Assessor, AlphaProducts, "Lit les dossiers qui lui sont confiés et dépose ses avis."),
@@ -63,7 +63,7 @@ internal static class Cast
         new("Pascal", "Quéméner", Role.DataProtection, Mission, "Délégué à la protection des données\u00A0: registre des accès, demandes des personnes."),
         new("Karim", "Diallo", Role.Administrator, Mission, "Ouvre «\u00A0Exploitation\u00A0»\u00A0: retard des abonnements, faits mis de côté."),
         new("Anaïs", "Perrin", Role.Recruiter, Beta, "Chargée de recrutement d’un autre ministère\u00A0: elle ne voit pas les postes du ministère Alpha."),
-        new("Judith", "Carrel", Role.Recruiter, AlphaDigital), new("Loïc", "Hervé", Role.Recruiter, BetaSystems), new("Marius", "Vallin", Role.Recruiter, Gamma),
+        new("Judith", "Carrel", Role.Recruiter, AlphaInfrastructure), new("Loïc", "Hervé", Role.Recruiter, BetaSystems), new("Marius", "Vallin", Role.Recruiter, Gamma),
         new("Flora", "Santoni", Role.Recruiter, GammaChange), new("Bruno", "Delattre", Role.HrLead, Beta), new("Yolande", "Rosier", Role.HrLead, Gamma),
         new("Rozenn", "Le Bihan", Role.LineManager, AlphaDigital), new("Idris", "Chabane", Role.LineManager, AlphaInfrastructure),
         new("Capucine", "Revel", Role.LineManager, AlphaInfrastructure), new("Hervé", "Maréchal", Role.LineManager, BetaSystems),

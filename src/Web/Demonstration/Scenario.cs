@@ -26,6 +26,7 @@ internal static class Scenario
         var script = new Script();
         var crowd = new Crowd(script);
         Settle(script, begin);
+        Replace(script, end);
         var posts = Posts(script, crowd, begin.AddDays(9), end.AddDays(-3), size.Posts);
         for (var number = 0; number < size.Paths; number++)
             new PathStory(script, crowd, posts[number % posts.Count], number, Spread(begin.AddDays(12), end.AddDays(-8), number, size.Paths)).Write();
@@ -45,6 +46,15 @@ internal static class Scenario
             script.Add(begin.AddDays(house.Depth), house.Id, new CreateOrganisation(house.Id, house.Name, null, house.Level, house.Parent?.Id), administrator.Id);
         foreach (var player in Cast.Players)
             script.Add(begin.AddDays(4), player.House.Id, new GrantRole(player.Id, player.Role, FrenchCalendar.StartOf(begin.AddDays(4))), administrator.Id);
+    }
+
+    /// <summary>A recruiter is away these days, and another acts for her.</summary>
+    private static void Replace(Script script, DateOnly end)
+    {
+        var away = Cast.Players.First(one => one is { Role: Role.Recruiter, House: var house } && house == Cast.AlphaInfrastructure);
+        var substitute = Cast.Players.First(one => one is { Role: Role.Recruiter, House: var house } && house == Cast.Alpha);
+        var day = FrenchCalendar.WorkingDaysBefore(end, 2);
+        script.Add(day, away.House.Id, new NameSubstitute(away.Id, Role.Recruiter, substitute.Id, FrenchCalendar.StartOf(day), FrenchCalendar.StartOf(end.AddDays(15))), Cast.Players.First(one => one.Role == Role.Administrator).Id);
     }
 
     private static List<Guid> Posts(Script script, Crowd crowd, DateOnly first, DateOnly last, int count)

@@ -41,8 +41,9 @@ public static class Navigation
             .. Grants.Allows(who, Act.SeeOperations, new Subject()) ? (PageLink[])[Operations] : [],
         ];
 
-    /// <summary>The page a person begins on: the first of their links, which is what they come for.</summary>
-    public static string HomeOf(ClaimsPrincipal person, Who who) => For(person, who)[0].Url;
+    /// <summary>The page somebody begins on: what they come for.</summary>
+    public static string HomeOf(ClaimsPrincipal person, Who who) =>
+        person.Identity?.IsAuthenticated == true && who.Roles.Count == 0 ? "/mes-candidatures" : For(person, who)[0].Url;
 
     /// <summary>A page belongs to the link its address begins with.</summary>
     public static bool IsCurrent(PageLink link, PathString path) => path.StartsWithSegments(link.Url, StringComparison.OrdinalIgnoreCase);

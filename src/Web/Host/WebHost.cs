@@ -70,7 +70,7 @@ public static class WebHost
         app.UseRouting();
         beforePages?.Invoke(app);
         app.MapGet("/assets/{name}", (string name, BuiltAssets assets, HttpRequest request, HttpResponse response) => assets.Answer(name, request, response)).AllowAnonymous().ExcludeFromDescription();
-        app.MapGet("/", (HttpContext http) => Results.LocalRedirect(http.User.Identity?.IsAuthenticated != true ? "/offres" : http.Who().Roles.Count == 0 ? "/mes-candidatures" : "/postes")).AllowAnonymous().ExcludeFromDescription();
+        app.MapGet("/", (HttpContext http) => Results.LocalRedirect(Navigation.HomeOf(http.User, http.Who()))).AllowAnonymous().ExcludeFromDescription();
         app.MapRazorPages();
         return app;
     }

@@ -5,6 +5,8 @@ using Jalon.Grains.Candidates;
 using Jalon.Grains.Organisations;
 using Jalon.Grains.Vacancies;
 using Jalon.Silo;
+using Jalon.Silo.Feed;
+using Jalon.Silo.Projections;
 
 namespace Jalon.Tests;
 
@@ -12,6 +14,8 @@ namespace Jalon.Tests;
 public sealed class Ministry
 {
     private readonly Engine engine;
+
+    private FeedPosition? last;
 
     private Ministry(Engine engine) => this.engine = engine;
 
@@ -59,7 +63,14 @@ public sealed class Ministry
     public async Task DoAsync(Guid grain, Command command, Guid? by = null, int daysAgo = 0)
     {
         var reply = await engine.Silo.SendAsync(new Envelope(grain, command, Guid.CreateVersion7(), new Actor(by ?? Guid.Empty), Origin.Demo, Now.AddDays(-daysAgo)));
+        if (reply is Done { Last: { } position }) last = position;
         if (reply is not Done) throw new InvalidOperationException($"{command.GetType().Name}: {(reply is Declined declined ? declined.Why.Sentence : reply)}");
+    }
+
+    /// <summary>What lists are read from has followed all that was done.</summary>
+    public async Task SettledAsync()
+    {
+        if (last is { } position && !await engine.Feed.WaitUntilPassedAsync(IntervalProjection.Name, position, TimeSpan.FromSeconds(30))) throw new InvalidOperationException("The intervals did not follow.");
     }
 
     public async Task<Guid> PersonAsync(string given, string family, Role? role, Guid organisation, CandidateStatus status = CandidateStatus.CivilServant)

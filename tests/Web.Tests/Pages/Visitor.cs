@@ -45,6 +45,21 @@ public sealed partial class Visitor(Uri address) : IDisposable
         return await http.PostAsync(new Uri(action ?? page, UriKind.Relative), form);
     }
 
+    /// <summary>Presses the first button that begins so, on a page or at an address.</summary>
+    public async Task SendAsync(string page, string button)
+    {
+        var html = page.StartsWith('/') ? await http.GetStringAsync(new Uri(page, UriKind.Relative)) : page;
+        var at = html.IndexOf($">{button}", StringComparison.Ordinal);
+        Assert.True(at > 0, $"no button {button}");
+        var form = html[html.LastIndexOf("<form", at, StringComparison.Ordinal)..at];
+        using var content = new FormUrlEncodedContent(Hidden().Matches(form + Antiforgery(html, at)).Select(field => field.Value).DistinctBy(field => Said(field, "name")).ToDictionary(field => Said(field, "name"), field => Said(field, "value")));
+        var answer = await http.PostAsync(new Uri(Said(form, "action"), UriKind.Relative), content);
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+    }
+
+    /// <summary>The token comes last in its form, after the button.</summary>
+    private static string Antiforgery(string html, int from) => html[from..html.IndexOf("</form>", from, StringComparison.Ordinal)];
+
     /// <summary>What a person reads: no tag, entities as letters, one space between words.</summary>
     public static async Task<string> TextAsync(HttpResponseMessage answer) => Spaces().Replace(WebUtility.HtmlDecode(Tags().Replace(await answer.Content.ReadAsStringAsync(), " ")), " ");
 

@@ -73,7 +73,7 @@ public sealed class CaseModel(Engine engine) : PageModel
     }
 
     /// <param name="geste">Which of the deeds of the page.</param>
-    /// <param name="de">« tableau » to come back to the board.</param>
+    /// <param name="de">The page to come back to: see <see cref="CameFrom"/>.</param>
     public async Task<IActionResult> OnPostAsync(string? geste, string? de, CancellationToken ct)
     {
         if (await EnterAsync(ct) is { } barred) return barred;
@@ -102,7 +102,7 @@ public sealed class CaseModel(Engine engine) : PageModel
     {
         if (deed.Key == "refuser") UndoLine.Offer(this, Id);
         else this.Say(deed.Done);
-        return Redirect(from == "tableau" ? $"/postes/{State.VacancyId}/tableau#carte-{Id}" : $"/candidatures/{Id}");
+        return Redirect(CameFrom.Url(from, Id, State.VacancyId));
     }
 
     private async Task<IActionResult?> EnterAsync(CancellationToken ct)

@@ -29,7 +29,7 @@ public sealed class MoveModel(Engine engine) : PageModel
 
     public Unmet? Unmet { get; private set; }
 
-    public string Back => From == "tableau" ? $"/postes/{Reading.Seen.State.VacancyId}/tableau#carte-{Id}" : $"/candidatures/{Id}";
+    public string Back => CameFrom.Url(From, Id, Reading.Seen.State.VacancyId);
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct) => await EnterAsync(ct) ?? Page();
 

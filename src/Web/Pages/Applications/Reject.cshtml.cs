@@ -28,7 +28,7 @@ public sealed class RejectModel(Engine engine) : PageModel
 
     public Unmet? Unmet { get; private set; }
 
-    public string Back => From == "tableau" ? $"/postes/{Reading.Seen.State.VacancyId}/tableau#carte-{Id}" : $"/candidatures/{Id}";
+    public string Back => CameFrom.Url(From, Id, Reading.Seen.State.VacancyId);
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct) => await EnterAsync(ct) ?? Page();
 
@@ -67,7 +67,7 @@ public sealed class RejectModel(Engine engine) : PageModel
         }
 
         UndoLine.Offer(this, Id);
-        return Redirect(From == "tableau" ? $"/postes/{Reading.Seen.State.VacancyId}/tableau" : Back);
+        return Redirect(Back);
     }
 
     private async Task<IActionResult?> EnterAsync(CancellationToken ct)

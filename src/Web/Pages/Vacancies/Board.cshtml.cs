@@ -8,7 +8,7 @@ using Jalon.Silo.Projections;
 using Jalon.Web.Board;
 using Jalon.Web.Components;
 using Jalon.Web.Deeds;
-using Jalon.Web.Host;
+using Jalon.Web.Pages.Applications;
 using Jalon.Web.Reading;
 using Jalon.Web.Rights;
 using Jalon.Web.SignIn;
@@ -85,14 +85,7 @@ public sealed class BoardModel(Engine engine) : PageModel
     /// <summary>One stage forward, or the acceptance where the next stage is reached by it. A refusal is told beside the card, which stays where it is.</summary>
     public async Task<IActionResult> OnPostAvancerAsync(Guid candidature, string? etape, CancellationToken ct)
     {
-        var who = HttpContext.Who();
-        if (await Subjects.OfApplicationAsync(engine.Database, who, candidature, ct) is not { } seen || seen.State.VacancyId != Id) return NotFound();
-        if (!Enum.TryParse<Stage>(etape, out var from) || Transitions.Next(from) is not { } to) return BadRequest();
-        var accepts = Transitions.HowForward(from) == Transitions.By.Acceptance;
-        if (this.Barred(Grants.Of(who, accepts ? Act.AcceptApplication : Act.MoveApplication, seen.Subject)) is { } barred) return barred;
-        Command command = accepts ? new AskAcceptance() : new Move(to);
-        if (await this.SendAsync(engine, "avancer", candidature, command, []) is { } unmet) RefusedCard.Keep(TempData, candidature, unmet);
-        else if (await engine.Silo.ReadAsync<JobApplication>(candidature, ct) is { } now) this.Say($"La candidature est à l’étape {now.State.Stage.Label()}.");
+        if (await this.AdvanceAsync(engine, candidature, etape, Id, ct) is { } barred) return barred;
         return Redirect($"{Address}{Kept()}#carte-{candidature}");
     }
 

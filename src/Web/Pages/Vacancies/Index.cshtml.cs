@@ -54,7 +54,7 @@ public sealed class IndexModel(Engine engine) : PageModel
             .. VacancyFilter.Stages.Select(stage => (stage.Label(), page.Counts.GetValueOrDefault(stage.ToString()), (string?)stage.ToString())),
             ("Terminés", page.Counts.GetValueOrDefault(VacancyFilter.Ended), VacancyFilter.Ended),
         ];
-        if (page is { More: true, Lines: [.., var last] }) NextUrl = Address(Kind, $"{last.Vacancy.NeededSince:yyyy-MM-dd}.{last.Vacancy.Id}");
+        if (page is { More: true, Lines: [.., var last] }) NextUrl = Address(Kind, $"{VacancyList.PlaceOf(last.Vacancy)}.{last.Vacancy.Id}");
         MayCreate = Grants.Somewhere(who, Act.CreateVacancy) == Right.Allowed;
         return Page();
     }
@@ -69,8 +69,8 @@ public sealed class IndexModel(Engine engine) : PageModel
         return $"/postes{query}";
     }
 
-    private (string Day, Guid Id)? Cursor() =>
-        After?.Split('.') is [var day, var id] && DateOnly.TryParseExact(day, "yyyy-MM-dd", out _) && Guid.TryParse(id, out var known) ? (day, known) : null;
+    private (string Place, Guid Id)? Cursor() =>
+        After?.Split('.') is [var rank and ("0" or "1" or "2"), var day, var id] && DateOnly.TryParseExact(day, "yyyy-MM-dd", out _) && Guid.TryParse(id, out var known) ? ($"{rank}.{day}", known) : null;
 
     private static VacancyRow Row(VacancyLine line, VacancyHeld? held, Who who, Names names, DateTimeOffset now)
     {
