@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Jalon.Grains;
 using Jalon.Web.Components;
+using Jalon.Web.Rights;
 
 namespace Jalon.Web.Host;
 
@@ -13,8 +14,15 @@ public static class Navigation
 
     private static readonly PageLink Operations = new("Exploitation", "/exploitation");
 
-    public static IReadOnlyList<PageLink> For(ClaimsPrincipal person, Who who) =>
-        person.Identity?.IsAuthenticated != true ? [] : Access.May(who, Act.SeeOperations, new Subject()) == Right.Allowed ? [Vacancies, Messages, Operations] : [Vacancies, Messages];
+    private static readonly IReadOnlyList<PageLink> Cockpit = [new("Ce matin", "/ce-matin"), new("Blocages", "/blocages"), new("Délais", "/delais"), new("Prévisions", "/previsions")];
+
+    public static IReadOnlyList<PageLink> For(ClaimsPrincipal person, Who who) => person.Identity?.IsAuthenticated != true ? [] :
+    [
+        .. Grants.Somewhere(who, Act.SeeStatistics) == Right.Allowed ? Cockpit : [],
+        Vacancies,
+        Messages,
+        .. Grants.Allows(who, Act.SeeOperations, new Subject()) ? [Operations] : Array.Empty<PageLink>(),
+    ];
 
     /// <summary>A page belongs to the link its address begins with.</summary>
     public static bool IsCurrent(PageLink link, PathString path) => path.StartsWithSegments(link.Url, StringComparison.OrdinalIgnoreCase);

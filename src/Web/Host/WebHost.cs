@@ -2,7 +2,9 @@ using System.IO.Compression;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Jalon.Silo;
+using Jalon.Web.Cockpit;
 using Jalon.Web.Search;
+using Jalon.Web.SignIn;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -23,6 +25,7 @@ public static class WebHost
         services.AddSingleton(BuiltAssets.Load());
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<LastSearch>();
+        services.AddSingleton<Forecaster>();
         services.AddRazorPages(pages => pages.Conventions.AddPageRoute("/Vacancies/Edit", "postes/{id:guid}/modifier"));
         services.Configure<CookieTempDataProviderOptions>(status => status.Cookie.Name = StatusLine.Cookie);
         // Accents go out as they are, not as entities: pages are in French and served as UTF-8.
@@ -69,7 +72,7 @@ public static class WebHost
         app.UseRouting();
         beforePages?.Invoke(app);
         app.MapGet("/assets/{name}", (string name, BuiltAssets assets, HttpRequest request, HttpResponse response) => assets.Answer(name, request, response)).AllowAnonymous().ExcludeFromDescription();
-        app.MapGet("/", () => Results.LocalRedirect("/postes")).ExcludeFromDescription();
+        app.MapGet("/", (HttpContext http) => Results.LocalRedirect(Landing.Of(http.Who()))).ExcludeFromDescription();
         app.MapRazorPages();
         return app;
     }

@@ -46,7 +46,7 @@ public sealed class SignInModel(Engine engine) : PageModel
         }
 
         await HttpContext.SignInAsync(SignedIn.Principal(chosen.Id, chosen.Name));
-        return LocalRedirect(Url.IsLocalUrl(Return) ? Return! : "/postes");
+        return LocalRedirect(Url.IsLocalUrl(Return) ? Return! : "/");
     }
 
     private async Task ShowAsync(CancellationToken ct)
