@@ -33,7 +33,7 @@ public sealed record Delay(Bottleneck Line, Place Said, double? Trend, double? T
 
 /// <summary>Where posts wait, in a perimeter and over a period.</summary>
 /// <param name="Filled">Places filled in the period: the bars are about them, and sum to their mean lead time.</param>
-public sealed record Blockage(IReadOnlyList<Delay> Delays, IReadOnlyList<GroupLine> Groups, int Count, int Open, int Filled, double MeanLead)
+public sealed record Blockage(IReadOnlyList<Delay> Delays, IReadOnlyList<GroupLine> Groups, int Count, int Open, int Filled, double MeanLead, IReadOnlyDictionary<string, StepHeat> Heat)
 {
     public Delay? First => Delays is [{ Line.Net: true } first, ..] ? first : null;
 
@@ -54,7 +54,7 @@ public sealed record Blockage(IReadOnlyList<Delay> Delays, IReadOnlyList<GroupLi
         var filled = places.Where(place => place.Post.Outcome is >= PostOutcome.CivilServant and <= PostOutcome.Reconversion && place.Post.Span.To >= perimeter.From).ToList();
         var held = filled.Select(place => Attribution.Of(place.Steps, FrenchCalendar.StartOf(place.Post.Span.From), FrenchCalendar.StartOf(place.Post.Span.To!.Value))).ToList();
         return new Blockage(delays, Lines(held, graphs), places.Count, places.Count(place => place.Post.Open), filled.Count,
-            filled.Count == 0 ? 0 : held.Average(one => one.Sum(part => part.Time.TotalDays)));
+            filled.Count == 0 ? 0 : held.Average(one => one.Sum(part => part.Time.TotalDays)), HeatOf(graphs));
     }
 
     private static Delay Trend(Bottleneck line, List<CaseGraph> before, Tree tree)
@@ -66,6 +66,17 @@ public sealed record Blockage(IReadOnlyList<Delay> Delays, IReadOnlyList<GroupLi
         var (trend, half) = former is { } known && line.Expected is { } current
             ? (current.Days - known.Days, (double?)(1.96 * Math.Sqrt(current.Variance + known.Variance))) : ((double?)null, (double?)null);
         return new Delay(line, PostGraphs.Said(line.Place, tree), trend, half);
+    }
+
+    private static Dictionary<string, StepHeat> HeatOf(List<CaseGraph> graphs)
+    {
+        var gains = BottleneckRanking.Of([.. graphs.Select(graph => graph.Renamed(place => new Place("", place.Step, "", "")))]).Lines.ToDictionary(line => line.Place.Step);
+        return graphs.SelectMany(graph => graph.Visits).Where(visit => visit.InView).GroupBy(visit => visit.Place.Step).ToDictionary(step => step.Key, step =>
+        {
+            var (days, aimed) = (step.Select(visit => visit.Days).Order().ToList(), step.Where(visit => visit is { Target: > 0, Kind: not TimeKind.LegalWait }).ToList());
+            return new StepHeat(step.Key, step.Count(visit => !visit.Ended), days.Count, days.Average(), days[days.Count / 2],
+                aimed.Count == 0 ? null : (double)aimed.Count(visit => visit.Days > visit.Target) / aimed.Count, gains.GetValueOrDefault(step.Key) is { } gain ? gain.Excess.Days / gain.Posts : 0);
+        });
     }
 
     private static List<GroupLine> Lines(List<IReadOnlyList<Held>> held, List<CaseGraph> graphs)

@@ -14,7 +14,7 @@ public static class Navigation
 
     private static readonly PageLink Operations = new("Exploitation", "/exploitation");
 
-    private static readonly IReadOnlyList<PageLink> Cockpit = [new("Ce matin", "/ce-matin"), new("Blocages", "/blocages"), new("Délais", "/delais"), new("Prévisions", "/previsions")];
+    private static readonly IReadOnlyList<PageLink> Cockpit = [new("Ce matin", "/ce-matin"), new("Blocages", "/blocages"), new("Délais", "/delais"), new("Prévisions", "/previsions"), new("Indicateurs", "/indicateurs")];
 
     public static IReadOnlyList<PageLink> For(ClaimsPrincipal person, Who who) => person.Identity?.IsAuthenticated != true ? [] :
     [

@@ -8,7 +8,7 @@ namespace Jalon.Web.Tests.Pages;
 
 public sealed partial class LeadingTheMorning(TestCluster cluster) : IAsyncLifetime
 {
-    private static readonly string[] Pages = ["/ce-matin", "/blocages", "/delais", "/previsions", "/previsions/justesse"];
+    private static readonly string[] Pages = ["/ce-matin", "/blocages", "/delais", "/previsions", "/previsions/justesse", "/indicateurs"];
 
     private WholeSite site = null!;
     private Ministry ministry = null!;
@@ -88,6 +88,26 @@ public sealed partial class LeadingTheMorning(TestCluster cluster) : IAsyncLifet
         Assert.Equal(HttpStatusCode.Redirect, done.StatusCode);
         Assert.DoesNotContain("Désigner un second lecteur", await odile.ReadAsync("/ce-matin"), StringComparison.Ordinal);
         Assert.Contains("Désigner un second lecteur", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Holders_of_late_cases_get_their_list_once_a_day_and_no_candidate_is_named()
+    {
+        using var odile = await Visitor.SignedInAsync(site.Address, ministry.Odile);
+        Dictionary<string, string> Line() => new() { ["organisation"] = $"{ministry.Alpha}", ["main"] = nameof(TimeKind.Administration) };
+        for (var sent = 0; sent < 2; sent++)
+            Assert.Equal(HttpStatusCode.Redirect, (await odile.PostAsync("/ce-matin", "/ce-matin?handler=relancer", Line())).StatusCode);
+        await using var query = site.Engine.Database.CreateCommand("select recipient, subject || body from jalon.mail where key like 'nudge:%'");
+        await using var row = await query.ExecuteReaderAsync(Ct);
+        var written = new List<(Guid To, string Text)>();
+        while (await row.ReadAsync(Ct)) written.Add((row.GetGuid(0), row.GetString(1)));
+        Assert.NotEmpty(written);
+        Assert.Equal(written.Count, written.Select(one => one.To).Distinct().Count());
+        foreach (var (_, text) in written)
+        {
+            Assert.Contains("Ingénieur DevOps F/H", text, StringComparison.Ordinal);
+            foreach (var name in ministry.Applications.Keys) Assert.DoesNotContain(name.Split(' ')[1], text, StringComparison.Ordinal);
+        }
     }
 
     [GeneratedRegex("href=\"(/dossiers[^\"]*voir=retard[^\"]*)\">(\\d+)<")]

@@ -25,6 +25,13 @@ public sealed class BlockagesModel(Engine engine) : PageModel
 
     public WaitBars? Bars { get; private set; }
 
+    public HeatMap? Map { get; private set; }
+
+    public HeatMeasure Measure { get; private set; }
+
+    public static readonly IReadOnlyList<(HeatMeasure Measure, string Key, string Label)> Measures =
+        [(HeatMeasure.Waiting, "attente", "Attente"), (HeatMeasure.Late, "retard", "Part en retard"), (HeatMeasure.Gain, "gain", "Gain possible")];
+
     public IReadOnlyDictionary<TimeKind, double> Totals => WaitBars.Kinds.ToDictionary(kind => kind, kind => Blockage.Groups.Sum(group => group.Days.GetValueOrDefault(kind)));
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
@@ -39,8 +46,22 @@ public sealed class BlockagesModel(Engine engine) : PageModel
             FilterMenu.Period(perimeter.Filters, Address), FilterMenu.Organisation(perimeter, HttpContext.Who(), Address),
             FilterMenu.Profession(perimeter.Filters, await FilterMenu.ProfessionsAsync(engine.Database, perimeter, ct), Address), FilterMenu.Category(perimeter.Filters, Address),
         ];
+        if (!Draw()) return NotFound();
         if (Blockage.Filled >= Headline.LeastPosts) Bars = WaitBars.Of(Blockage.Groups, Blockage.First?.Line.Place.Stage);
         return Page();
+    }
+
+    public string MapUrl(string procedure, string measure) => Address + Perimeter.Filters.Query(("procedure", procedure), ("couleur", measure == "attente" ? null : measure)) + "#procedure";
+
+    /// <summary>The procedure asked, else the one of the first delay. False where the address names another.</summary>
+    private bool Draw()
+    {
+        var (asked, colour) = (Request.Query["procedure"] is [{ Length: > 0 } id] ? id : null, Request.Query["couleur"] is [{ Length: > 0 } key] ? key : "attente");
+        if ((asked is not null && HeatMap.Procedures.All(one => one.Id != asked)) || Measures.All(one => one.Key != colour)) return false;
+        Measure = Measures.First(one => one.Key == colour).Measure;
+        var first = Blockage.First?.Line.Place.Step;
+        Map = HeatMap.Of(asked ?? HeatMap.Procedures.FirstOrDefault(one => first is not null && HeatMap.StepsOf(one.Id).Contains(first), HeatMap.Procedures[1]).Id, Blockage.Heat, Measure);
+        return true;
     }
 
     public string CasesUrl(Delay delay) => $"/dossiers{Perimeter.Filters.Query(("voir", "blocage"), ("etape", delay.Line.Place.Step), ("aupres", delay.Line.Place.Organisation), ("role", delay.Line.Place.Holder))}";

@@ -52,6 +52,18 @@ public sealed class MorningModel(Engine engine, Forecaster forecaster) : PageMod
         return Redirect(Address + perimeter.Filters.Query());
     }
 
+    /// <summary>Writes to those who hold the late cases of one line.</summary>
+    public async Task<IActionResult> OnPostRelancerAsync(Guid organisation, TimeKind main, CancellationToken ct)
+    {
+        if (await this.PerimeterAsync(engine, ct) is not { } perimeter || !perimeter.Tree.Has(organisation) || !Enum.IsDefined(main)) return NotFound();
+        var written = await Nudges.SendAsync(engine, perimeter, organisation, main, ct);
+        this.Say(written == 0 ? $"Personne de plus à relancer aujourd’hui{French.Nbsp}: chacun a déjà reçu la liste de ses dossiers, ou personne n’a ce rôle."
+            : $"Relance envoyée à {French.Count(written, "personne", "personnes")}, avec la liste de ses dossiers.");
+        return Redirect(Address + perimeter.Filters.Query());
+    }
+
+    public string NudgeUrl => Address + Perimeter.Filters.Query(("handler", "relancer"));
+
     /// <summary>« demain », « 3 jours ouvrés ».</summary>
     public string Within(DateOnly day) => day == Today ? "aujourd’hui" : day == Today.AddDays(1) ? "demain" : French.Count(FrenchCalendar.WorkingDaysBetween(Today, day), "jour ouvré", "jours ouvrés");
 
