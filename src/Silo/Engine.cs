@@ -57,7 +57,7 @@ public sealed class Engine : IAsyncDisposable
         Mail = new Outbox(database, clock);
         Feed = feed = new FactFeed(database, HostedKinds.All,
         [
-            IntervalProjection.Subscription(database, Kinds.All), new Routes(database, Silo, Acceptances).Subscription, instances.Subscription,
+            IntervalProjection.Subscription(database, Kinds.All), PostSpanProjection.Subscription(database, Kinds.All), new Routes(database, Silo, Acceptances).Subscription, instances.Subscription,
             new FactLetters(database, Mail, () => Rules.Current, sending.Link).Subscription,
         ], logs.CreateLogger<FactFeed>());
         deadlines = new DeadlineRunner(database, Silo.SendAsync, clock, logs.CreateLogger<DeadlineRunner>());

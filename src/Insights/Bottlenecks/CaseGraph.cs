@@ -10,12 +10,15 @@ public sealed record Place(string Stage, string Step, string Organisation, strin
 /// <param name="Ended">False while it lasts.</param>
 /// <param name="Target">Days it should take at most; for a target in working days, the calendar days those make from its start.</param>
 /// <param name="After">Visits that had to end before it could start.</param>
-public sealed record Visit(string Id, Place Place, TimeKind Kind, double Start, double End, bool Ended, double Target, IReadOnlyList<string> After)
+/// <param name="Seen">The day the period looked at begins: what ended before it is kept in the graph and blamed for nothing.</param>
+public sealed record Visit(string Id, Place Place, TimeKind Kind, double Start, double End, bool Ended, double Target, IReadOnlyList<string> After, double Seen = double.NegativeInfinity)
 {
     public double Days => End - Start;
 
+    public bool InView => !Ended || End >= Seen;
+
     /// <summary>A legal wait takes what the law says, whatever its holder does.</summary>
-    public bool MayBeShorter => Kind != TimeKind.LegalWait && Days > Target;
+    public bool MayBeShorter => InView && Kind != TimeKind.LegalWait && Target > 0 && Days > Target;
 }
 
 /// <summary>
@@ -29,6 +32,9 @@ public sealed class CaseGraph
     public CaseGraph(IEnumerable<Visit> visits) => this.visits = [.. visits.OrderBy(visit => visit.Start).ThenBy(visit => visit.End)];
 
     public IReadOnlyList<Visit> Visits => visits;
+
+    /// <summary>The same graph with places called otherwise.</summary>
+    public CaseGraph Renamed(Func<Place, Place> rename) => new(visits.Select(visit => visit with { Place = rename(visit.Place) }));
 
     public double Arrival => visits.Count == 0 ? 0 : visits.Max(visit => visit.End);
 

@@ -22,6 +22,8 @@ public static class CommandLine
         ./run facts [--after CURSEUR]                            écrire les faits, un objet JSON par ligne, le curseur suivant à la fin
         ./run analyse JOURNAL --case COLONNE --activity COLONNE --time COLONNE [--end COLONNE] [--final "ACTIVITÉ;…"] [--json]
                                                                  dire où attend n’importe quel journal d’événements (CSV ou XES, gzip ou non)
+        ./run export-log FICHIER.csv|.xes [--case candidature|poste|parcours]
+                                                                 écrire un journal d’événements, sous pseudonymes, pour d’autres outils
         ./run verify                                             vérifier que le journal est entier
         ./run backup FICHIER                                     sauvegarder la base, même pendant qu’elle sert
         ./run restore FICHIER [--replace]                        restaurer une sauvegarde ; --replace perd ce qui est dans la base
@@ -44,6 +46,7 @@ public static class CommandLine
                 ["token", .. var rest] => await TokenCommand.RunAsync(Options.Parse(rest, [], [])),
                 ["facts", .. var rest] => await FactsCommand.RunAsync(Options.Parse(rest, ["after"], [])),
                 ["analyse", .. var rest] => AnalyseCommand.Run(Options.Parse(rest, AnalyseCommand.WithValue, ["json"])),
+                ["export-log", .. var rest] => await ExportLogCommand.RunAsync(Options.Parse(rest, ExportLogCommand.WithValue, [])),
                 ["verify", .. var rest] => await VerifyCommand.RunAsync(Options.Parse(rest, [], [])),
                 ["backup", .. var rest] => await BackupCommand.RunAsync(Options.Parse(rest, [], [])),
                 ["restore", .. var rest] => await RestoreCommand.RunAsync(Options.Parse(rest, [], ["replace"])),

@@ -30,7 +30,7 @@ internal sealed record Post(int Number, House House, Profession Profession, int 
         var fixedTerm = !servantsOnly && !needsFinding && dice.Chance(0.12);
         return new VacancySheet(
             profession.Title, Branch.State, dice.Chance(0.25) ? NeedKind.Creation : NeedKind.Vacant, profession.Category, profession.Corps, house.Ministry.Name, house.Name, profession.Label,
-            profession.Missions, profession.Profile, "Télétravail possible deux jours par semaine.", dice.Pick(Professions.Places), drafted.AddMonths(4),
+            profession.Missions, profession.Profile, "Télétravail possible deux jours par semaine.", dice.Pick(Professions.Places), drafted.AddMonths(9),
             $"recrutement@{house.Ministry.Domain}", null, servantsOnly ? Openness.CivilServantsOnly : Openness.CivilServantsAndContract, !fixedTerm, fixedTerm ? 24 : null,
             servantsOnly ? null : "Fiche de poste jointe à l’avis.", servantsOnly ? null : needsFinding ? "L332-2-2" : fixedTerm ? "L332-24" : "L332-2-1",
             number % 5 == 0 ? [DocumentType.CurriculumVitae] : [], "Un curriculum vitæ et quelques lignes sur ce qui vous amène.", openings, null, null, drafted.AddDays(-dice.Between(5, 60)));

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Jalon.Silo;
+using Jalon.Web.Cockpit;
 using Jalon.Web.Search;
 using Jalon.Web.SignIn;
 using Microsoft.AspNetCore.Mvc;
@@ -24,6 +25,7 @@ public static class WebHost
         services.AddSingleton(BuiltAssets.Load());
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<LastSearch>();
+        services.AddSingleton<Forecaster>();
         services.AddRazorPages(pages => pages.Conventions.AddPageRoute("/Vacancies/Edit", "postes/{id:guid}/modifier"));
         services.Configure<CookieTempDataProviderOptions>(status => status.Cookie.Name = StatusLine.Cookie);
         // Accents go out as they are, not as entities: pages are in French and served as UTF-8.

@@ -19,7 +19,11 @@ internal sealed class XesLog
     private readonly LogIntake intake;
     private readonly XmlReader reader;
     private readonly (string Activity, string Time, string? End) keys;
-    private readonly Dictionary<(string Activity, string Instance), Queue<string>> started = [];
+    private readonly Dictionary<(string Activity, string Instance), Queue<int>> started = [];
+
+    /// <summary>The events of the trace in the order they began: that of a log which writes each of them once.</summary>
+    private readonly List<(string Where, string Activity, string Time, string? End)> begun = [];
+
     private int trace;
 
     private XesLog(XmlReader reader, LogColumns columns, LogIntake intake)
@@ -68,8 +72,8 @@ internal sealed class XesLog
         while (reader.Read() && reader.Depth > 1)
             if (reader is { NodeType: XmlNodeType.Element, Depth: 2, LocalName: "event" }) Event($"dossier {trace}, événement {++number}");
 
-        foreach (var ((activity, _), times) in started)
-            foreach (var time in times) Take($"dossier {trace}, «\u00A0{activity}\u00A0»", activity, time, null);
+        foreach (var (where, activity, time, end) in begun) Take(where, activity, time, end);
+        begun.Clear();
         started.Clear();
     }
 
@@ -88,16 +92,17 @@ internal sealed class XesLog
                 if (key == "concept:instance") instance = value;
             }
 
-        if (transition == "start" && end is null) Start((activity, instance), time);
+        if (transition == "start" && end is null) Start((activity, instance), time, where);
         else if (transition is not ("" or "complete")) intake.Leave($"dont la transition est «\u00A0{transition}\u00A0»", where);
-        else if (end is null && started.TryGetValue((activity, instance), out var times) && times.TryDequeue(out var start)) Take(where, activity, start, time);
-        else Take(where, activity, time, end);
+        else if (end is null && started.TryGetValue((activity, instance), out var places) && places.TryDequeue(out var place)) begun[place] = begun[place] with { Where = where, End = time };
+        else begun.Add((where, activity, time, end));
     }
 
-    private void Start((string Activity, string Instance) key, string time)
+    private void Start((string Activity, string Instance) key, string time, string where)
     {
-        if (!started.TryGetValue(key, out var times)) started[key] = times = new Queue<string>();
-        times.Enqueue(time);
+        if (!started.TryGetValue(key, out var places)) started[key] = places = new Queue<int>();
+        places.Enqueue(begun.Count);
+        begun.Add((where, key.Activity, time, null));
     }
 
     private void Take(string where, string activity, string time, string? end) =>

@@ -1,0 +1,96 @@
+using Jalon.Grains;
+using Jalon.Grains.Calendar;
+using Jalon.Insights.Bottlenecks;
+using Jalon.Silo;
+using Jalon.Silo.Projections;
+
+namespace Jalon.Web.Cockpit;
+
+/// <summary>One line of the life of posts: mean days by who has them, over the places filled in the period, and what is late in it now.</summary>
+/// <param name="Target">Mean target in days; null where the law fixes the date or nothing does.</param>
+/// <param name="LateShare">Share of the visits of the period past their target; null without a target.</param>
+/// <param name="Gain">Days gained per place concerned, had the line been kept to its targets.</param>
+public sealed record GroupLine(string Group, IReadOnlyDictionary<TimeKind, double> Days, double? Target, double? LateShare, double Gain, int Posts, bool Legal)
+{
+    public double Total => Days.Values.Sum();
+}
+
+/// <summary>A delay and how it moved.</summary>
+/// <param name="Line">Its place by id; <see cref="Said"/> says it.</param>
+/// <param name="Trend">Mean share of the target less that of the period before; null where one of them is not known.</param>
+/// <param name="TrendHalf">Half of the 95 % interval of the trend.</param>
+public sealed record Delay(Bottleneck Line, Place Said, double? Trend, double? TrendHalf)
+{
+    /// <summary>Days per place concerned.</summary>
+    public double PerPost => Line.Excess.Days / Line.Posts;
+
+    public double Low => Line.Low / Line.Posts;
+
+    public double High => Line.High / Line.Posts;
+
+    public string TrendWords => Trend is not { } trend || TrendHalf is not { } half ? "évolution inconnue" : Math.Abs(trend) <= half ? "sans évolution nette" : trend > 0 ? "plus long qu’avant" : "plus court qu’avant";
+}
+
+/// <summary>Where posts wait, in a perimeter and over a period.</summary>
+/// <param name="Filled">Places filled in the period: the bars are about them, and sum to their mean lead time.</param>
+public sealed record Blockage(IReadOnlyList<Delay> Delays, IReadOnlyList<GroupLine> Groups, int Count, int Open, int Filled, double MeanLead, IReadOnlyDictionary<string, StepHeat> Heat)
+{
+    public Delay? First => Delays is [{ Line.Net: true } first, ..] ? first : null;
+
+    public static async Task<Blockage> ReadAsync(Engine engine, Perimeter perimeter, CancellationToken ct)
+    {
+        var before = perimeter.From.AddMonths(-perimeter.Months);
+        var all = await PlaceSteps.ReadAsync(engine.Database, await Posts.ReadAsync(engine.Database, perimeter, PostClock.Arrival, before, ct), ct);
+        var places = all.Where(place => place.Post.Span.To is not { } to || to >= perimeter.From).ToList();
+        return Of(places, [.. all.Where(place => place.Post.Span.From < perimeter.From)], perimeter, engine.Clock.GetUtcNow());
+    }
+
+    private static Blockage Of(List<PlaceSteps> places, List<PlaceSteps> earlier, Perimeter perimeter, DateTimeOffset now)
+    {
+        var graphs = PostGraphs.Of(places, perimeter.From, now);
+        var ranking = BottleneckRanking.Of(graphs, name => perimeter.Tree.Parent(Guid.Parse(name))?.ToString());
+        var then = PostGraphs.Of(earlier, perimeter.From.AddMonths(-perimeter.Months), FrenchCalendar.StartOf(perimeter.From));
+        var delays = ranking.Lines.Select(line => Trend(line, then, perimeter.Tree)).ToList();
+        var filled = places.Where(place => place.Post.Outcome is >= PostOutcome.CivilServant and <= PostOutcome.Reconversion && place.Post.Span.To >= perimeter.From).ToList();
+        var held = filled.Select(place => Attribution.Of(place.Steps, FrenchCalendar.StartOf(place.Post.Span.From), FrenchCalendar.StartOf(place.Post.Span.To!.Value))).ToList();
+        return new Blockage(delays, Lines(held, graphs), places.Count, places.Count(place => place.Post.Open), filled.Count,
+            filled.Count == 0 ? 0 : held.Average(one => one.Sum(part => part.Time.TotalDays)), HeatOf(graphs));
+    }
+
+    private static Delay Trend(Bottleneck line, List<CaseGraph> before, Tree tree)
+    {
+        var below = Guid.TryParse(line.Place.Organisation, out var id) ? tree.Below(id).Select(one => one.ToString()).ToHashSet() : [];
+        var same = before.Select(graph => graph.Renamed(place => below.Contains(place.Organisation) ? place with { Organisation = line.Place.Organisation } : place))
+            .Where(graph => graph.Visits.Any(visit => visit.Place == line.Place)).ToList();
+        var former = BottleneckRanking.Of(same).Lines.FirstOrDefault(one => one.Place == line.Place)?.Expected;
+        var (trend, half) = former is { } known && line.Expected is { } current
+            ? (current.Days - known.Days, (double?)(1.96 * Math.Sqrt(current.Variance + known.Variance))) : ((double?)null, (double?)null);
+        return new Delay(line, PostGraphs.Said(line.Place, tree), trend, half);
+    }
+
+    private static Dictionary<string, StepHeat> HeatOf(List<CaseGraph> graphs)
+    {
+        var gains = BottleneckRanking.Of([.. graphs.Select(graph => graph.Renamed(place => new Place("", place.Step, "", "")))]).Lines.ToDictionary(line => line.Place.Step);
+        return graphs.SelectMany(graph => graph.Visits).Where(visit => visit.InView).GroupBy(visit => visit.Place.Step).ToDictionary(step => step.Key, step =>
+        {
+            var (days, aimed) = (step.Select(visit => visit.Days).Order().ToList(), step.Where(visit => visit is { Target: > 0, Kind: not TimeKind.LegalWait }).ToList());
+            return new StepHeat(step.Key, step.Count(visit => !visit.Ended), days.Count, days.Average(), days[days.Count / 2],
+                aimed.Count == 0 ? null : (double)aimed.Count(visit => visit.Days > visit.Target) / aimed.Count, gains.GetValueOrDefault(step.Key) is { } gain ? gain.Excess.Days / gain.Posts : 0);
+        });
+    }
+
+    private static List<GroupLine> Lines(List<IReadOnlyList<Held>> held, List<CaseGraph> graphs)
+    {
+        var gains = BottleneckRanking.Of([.. graphs.Select(graph => graph.Renamed(place => new Place(place.Stage, "", "", "")))]).Lines.ToDictionary(line => line.Place.Stage);
+        var visits = graphs.SelectMany(graph => graph.Visits).Where(visit => visit.InView).ToLookup(visit => visit.Place.Stage);
+        return [.. StepGroups.All.Select(group => Line(group, held, visits[group].ToList(), gains.GetValueOrDefault(group)))];
+    }
+
+    private static GroupLine Line(string group, List<IReadOnlyList<Held>> held, List<Visit> visits, Bottleneck? gain)
+    {
+        var days = held.SelectMany(one => one).Where(part => part.Group == group).GroupBy(part => part.Kind).ToDictionary(part => part.Key, part => part.Sum(one => one.Time.TotalDays) / held.Count);
+        var aimed = visits.Where(visit => visit is { Target: > 0, Kind: not TimeKind.LegalWait }).ToList();
+        return new GroupLine(group, days, aimed.Count == 0 ? null : aimed.Average(visit => visit.Target), aimed.Count == 0 ? null : (double)aimed.Count(visit => visit.Days > visit.Target) / aimed.Count,
+            gain is null ? 0 : gain.Excess.Days / gain.Posts, gain?.Posts ?? 0, aimed.Count == 0 && visits.Count > 0);
+    }
+}

@@ -1,0 +1,170 @@
+using Jalon.Grains;
+using Jalon.Grains.Calendar;
+using Jalon.Silo.Projections;
+using Jalon.Web.Rights;
+using Npgsql;
+
+namespace Jalon.Web.Cockpit;
+
+/// <summary>A legal date within five working days.</summary>
+/// <param name="Files">Cases it is about; one post may have several candidacies without an answer.</param>
+public sealed record LegalDue(string Key, DateOnly Day, Guid VacancyId, string Title, Guid OrganisationId, IReadOnlyList<Guid> Files);
+
+/// <summary>Late cases in the hands of one organisation, or of the administrations of origin for its posts.</summary>
+/// <param name="Share">Median share of the target used.</param>
+public sealed record OverdueGroup(Guid OrganisationId, TimeKind Kind, string MainStep, int Cases, double Share);
+
+/// <summary>What moved since the last working day.</summary>
+public sealed record Changes(DateOnly Since, int Arrivals, int Choices, int Lost, int Cancelled, int IntoDanger, int OutOfDanger);
+
+/// <summary>An organisation with open cases in which nothing has been recorded for some working days.</summary>
+public sealed record Silent(Guid OrganisationId, DateTimeOffset Last, int WorkingDays);
+
+/// <summary>What the cockpit reads each morning, beside the headline.</summary>
+public static class Morning
+{
+    /// <summary>Working days within which a legal date is shown.</summary>
+    public const int LegalDays = 5;
+
+    /// <summary>Working days without anything recorded past which figures are said not to be fresh.</summary>
+    public const int FreshDays = 3;
+
+    private const string InScope = "($1::uuid[] is null or {0} = any ($1))";
+
+    private static readonly string LegalSql = $"""
+        select d.key, d.due, v.id, v.title, v.organisation_id, array_agg(distinct d.grain_id)
+        from jalon.deadline d
+        left join jalon.job_application a on a.id = d.grain_id and d.kind = 'job_application'
+        join jalon.vacancy v on v.id = coalesce(a.vacancy_id, d.grain_id)
+        where d.key in ('implicit-refusal', 'suspension') and d.due >= $2 and d.due < $3 and {InScope.Replace("{0}", "v.organisation_id", StringComparison.Ordinal)}
+        group by d.key, d.due, v.id, v.title, v.organisation_id
+        order by d.due, v.id limit 100
+        """;
+
+    /// <summary>A release asked and not answered is granted by silence after two months (CGFP, art. L. 511-3): the parameter says how many.</summary>
+    private static readonly string ReleaseSql = $"""
+        select i.from_at, v.id, v.title, v.organisation_id, i.case_id
+        from jalon.interval i join jalon.job_application a on a.id = i.case_id join jalon.vacancy v on v.id = a.vacancy_id
+        where i.to_at is null and i.scope = 'step' and i.name = 'release' and {InScope.Replace("{0}", "v.organisation_id", StringComparison.Ordinal)}
+        order by i.from_at limit 1000
+        """;
+
+    /// <summary>Notices whose legal month began lately enough to end soon.</summary>
+    private static readonly string MonthSql = $"""
+        select coalesce(v.state ->> 'onCommonSpaceSince', v.state ->> 'lawfulSubstituteSince')::date, v.id, v.title, v.organisation_id
+        from jalon.vacancy v
+        where v.stage in ('Published', 'Closed') and v.state ->> 'urgency' is null and v.state ->> 'concludedAt' is null
+            and coalesce(v.state ->> 'onCommonSpaceSince', v.state ->> 'lawfulSubstituteSince')::date >= $2 and {InScope.Replace("{0}", "v.organisation_id", StringComparison.Ordinal)}
+        order by 1, v.id limit 1000
+        """;
+
+    /// <summary>Days back within which a legal month that ends soon began; parameters are never far from a month.</summary>
+    private const int LongestMonth = 100;
+
+    private static readonly string OverdueSql = $"""
+        select coalesce(i.organisation_id, v.organisation_id), i.kind, i.name, i.case_id, i.from_at, i.due_at, v.id, i.role, i.person_id, v.organisation_id
+        from jalon.interval i
+        left join jalon.job_application a on a.id = i.case_id and i.case_kind = 'job_application'
+        join jalon.vacancy v on v.id = coalesce(a.vacancy_id, i.case_id)
+        where i.to_at is null and i.scope = 'case' and i.due_at < $2 and i.case_kind in ('vacancy', 'job_application')
+            and {InScope.Replace("{0}", "v.organisation_id", StringComparison.Ordinal)}
+            and not exists (select from jalon.job_application own where own.candidate_id = $3 and own.vacancy_id = v.id)
+        order by i.due_at, i.case_id limit 5000
+        """;
+
+    private static readonly string LastSql = $"""
+        select v.organisation_id, max(c.at)
+        from jalon.interval i join jalon.case_clock c on c.case_id = i.case_id
+        left join jalon.job_application a on a.id = i.case_id and i.case_kind = 'job_application'
+        join jalon.vacancy v on v.id = coalesce(a.vacancy_id, i.case_id)
+        where i.to_at is null and i.scope = 'case' and i.case_kind in ('vacancy', 'job_application') and {InScope.Replace("{0}", "v.organisation_id", StringComparison.Ordinal)}
+        group by v.organisation_id
+        """;
+
+    /// <summary>Legal dates within <see cref="LegalDays"/> working days, the nearest first; today's included.</summary>
+    public static async Task<IReadOnlyList<LegalDue>> LegalAsync(NpgsqlDataSource database, Perimeter perimeter, Rules rules, DateTimeOffset now, CancellationToken ct)
+    {
+        var last = FrenchCalendar.AddWorkingDays(perimeter.To, LegalDays);
+        var found = new List<LegalDue>();
+        await using (var query = Query.Of(database, LegalSql, perimeter.Organisations, now, FrenchCalendar.EndOf(last)))
+        await using (var row = await query.ExecuteReaderAsync(ct))
+            while (await row.ReadAsync(ct))
+                found.Add(new LegalDue(row.GetString(0), FrenchCalendar.DayOf(row.GetFieldValue<DateTimeOffset>(1).AddTicks(-1)), row.GetGuid(2), row.Text(3) ?? PostTitles.None, row.GetGuid(4), row.Ids(5)));
+
+        await using (var query = Query.Of(database, ReleaseSql, [perimeter.Organisations]))
+        await using (var row = await query.ExecuteReaderAsync(ct))
+            while (await row.ReadAsync(ct)) Add("origin-silence", FrenchCalendar.DayOf(row.GetFieldValue<DateTimeOffset>(0)), row, 1, row.GetGuid(4));
+        await using (var query = Query.Of(database, MonthSql, perimeter.Organisations, perimeter.To.AddDays(-LongestMonth)))
+        await using (var row = await query.ExecuteReaderAsync(ct))
+            while (await row.ReadAsync(ct)) Add("legal-month", row.GetFieldValue<DateOnly>(0), row, 1, row.GetGuid(1));
+
+        return [.. found.GroupBy(due => (due.Key, due.Day, due.VacancyId)).Select(group => group.First() with { Files = [.. group.SelectMany(due => due.Files).Distinct()] })
+            .OrderBy(due => due.Day).ThenBy(due => due.Title, StringComparer.Create(French.Culture, false))];
+
+        void Add(string name, DateOnly begun, NpgsqlDataReader row, int column, Guid file)
+        {
+            var ends = rules.On(begun, name, row.GetGuid(column + 2)).After(begun);
+            if (ends >= perimeter.To && ends <= last) found.Add(new LegalDue(name, ends, row.GetGuid(column), row.Text(column + 1) ?? PostTitles.None, row.GetGuid(column + 2), [file]));
+        }
+    }
+
+    /// <summary>A late case, and who has it.</summary>
+    public sealed record Overdue(Guid Organisation, TimeKind Kind, string Step, Guid CaseId, Guid VacancyId, Guid Post, double Share, Role? Role, Guid? PersonId, DateTimeOffset Since, DateTimeOffset Due);
+
+    public static async Task<IReadOnlyList<Overdue>> OverdueAsync(NpgsqlDataSource database, Perimeter perimeter, DateTimeOffset now, CancellationToken ct)
+    {
+        var late = new List<Overdue>();
+        await using var query = Query.Of(database, OverdueSql, perimeter.Organisations, now, perimeter.Reader);
+        await using var row = await query.ExecuteReaderAsync(ct);
+        while (await row.ReadAsync(ct))
+        {
+            var (from, due) = (row.GetFieldValue<DateTimeOffset>(4), row.GetFieldValue<DateTimeOffset>(5));
+            late.Add(new Overdue(perimeter.Tree.Root(row.GetGuid(0)), Enum.Parse<TimeKind>(row.GetString(1)), row.GetString(2), row.GetGuid(3), row.GetGuid(6), row.GetGuid(9),
+                due > from ? (now - from) / (due - from) : 1, row.Text(7) is { } role ? Enum.Parse<Role>(role) : null, row.Id(8), from, due));
+        }
+
+        return late;
+    }
+
+    public static IReadOnlyList<OverdueGroup> Groups(IReadOnlyList<Overdue> late) =>
+    [
+        .. late.GroupBy(one => (one.Organisation, one.Kind)).Select(group => new OverdueGroup(group.Key.Organisation, group.Key.Kind,
+            group.GroupBy(one => one.Step).OrderByDescending(step => step.Count()).ThenBy(step => step.Key, StringComparer.Ordinal).First().Key, group.Count(), Median(group.Select(one => one.Share))))
+            .OrderByDescending(group => group.Cases).ThenByDescending(group => group.Share),
+    ];
+
+    /// <summary>Organisations with open cases, and when anything was last recorded in one; the stalest first.</summary>
+    public static async Task<IReadOnlyList<Silent>> LastRecordedAsync(NpgsqlDataSource database, Perimeter perimeter, CancellationToken ct)
+    {
+        var last = new Dictionary<Guid, DateTimeOffset>();
+        await using var query = Query.Of(database, LastSql, [perimeter.Organisations]);
+        await using var row = await query.ExecuteReaderAsync(ct);
+        while (await row.ReadAsync(ct))
+        {
+            var (root, at) = (perimeter.Tree.Root(row.GetGuid(0)), row.GetFieldValue<DateTimeOffset>(1));
+            if (!last.TryGetValue(root, out var known) || at > known) last[root] = at;
+        }
+
+        return [.. last.Select(one => new Silent(one.Key, one.Value, FrenchCalendar.WorkingDaysBetween(FrenchCalendar.DayOf(one.Value), perimeter.To))).OrderBy(one => one.Last)];
+    }
+
+    /// <summary>What happened from the last working day on.</summary>
+    public static Changes Since(IReadOnlyList<PostLine> arrivals, IReadOnlyList<PostLine> choices, IReadOnlyList<Outlook> outlooks, IReadOnlySet<(Guid VacancyId, int Place)> wasInDanger, DateOnly today)
+    {
+        var since = FrenchCalendar.WorkingDaysBefore(today, 1);
+        return new Changes(since,
+            arrivals.Count(post => post.Span.To >= since && Filled(post)), choices.Count(post => post.Span.To >= since && Filled(post)),
+            choices.Count(post => post.Visit > 1 && post.Span.From >= since), arrivals.Count(post => post.Span.To >= since && post.Outcome == PostOutcome.Cancelled),
+            outlooks.Count(one => one.Danger is not null && !Was(one)), outlooks.Count(one => one.Danger is null && Was(one)));
+
+        bool Was(Outlook one) => wasInDanger.Contains((one.Place.Post.VacancyId, one.Place.Post.Place));
+    }
+
+    private static bool Filled(PostLine post) => post.Outcome is >= PostOutcome.CivilServant and <= PostOutcome.Reconversion;
+
+    private static double Median(IEnumerable<double> values)
+    {
+        var sorted = values.Order().ToList();
+        return (sorted[(sorted.Count - 1) / 2] + sorted[sorted.Count / 2]) / 2;
+    }
+}

@@ -1,0 +1,52 @@
+using Jalon.Grains;
+using Jalon.Grains.Calendar;
+using Jalon.Insights.Survival;
+using Jalon.Silo;
+using Jalon.Silo.Projections;
+
+namespace Jalon.Web.Cockpit;
+
+/// <summary>Everything « Ce matin » shows, read at once.</summary>
+public sealed record MorningView(Headline Headline, IReadOnlyList<LegalDue> Legal, IReadOnlyList<Outlook> Danger, IReadOnlyList<Outlook> Newly, IReadOnlyList<Morning.Overdue> Late,
+    IReadOnlyList<OverdueGroup> Groups, Changes Changes, IReadOnlyList<Silent> Silent, IReadOnlyList<AgreedAction> Actions, int OpenPosts, IReadOnlyDictionary<Guid, string> Titles)
+{
+    public static async Task<MorningView> ReadAsync(Engine engine, Forecaster forecaster, Perimeter perimeter, CancellationToken ct)
+    {
+        var (database, now, today) = (engine.Database, engine.Clock.GetUtcNow(), perimeter.To);
+        var posts = await Posts.ReadAsync(database, perimeter, PostClock.Arrival, Headline.Since(perimeter).AddMonths(-Headline.TrendMonths), ct);
+        var choices = await Posts.ReadAsync(database, perimeter, PostClock.Choice, FrenchCalendar.WorkingDaysBefore(today, 2), ct);
+        var expected = await forecaster.ReadAsync(perimeter.Tree, ct);
+        var outlooks = expected.Open.Where(one => perimeter.Holds(one.Place.Post)).ToList();
+        var danger = outlooks.Where(one => one.Danger is not null).OrderBy(one => one.Place.Post.Promised).ThenBy(one => one.Place.Post.VacancyId).ToList();
+        var late = await Morning.OverdueAsync(database, perimeter, now, ct);
+        return new MorningView(Headline.Of(posts, perimeter), await Morning.LegalAsync(database, perimeter, engine.Rules.Current, now, ct), danger, [.. danger.Where(one => one.Newly)], late,
+            Morning.Groups(late), Morning.Since(posts, choices, outlooks, expected.WasInDanger, today), await Morning.LastRecordedAsync(database, perimeter, ct),
+            await AgreedActions.OpenAsync(database, perimeter, ct), posts.Count(post => post.Open), await TitlesAsync(engine, danger, ct));
+    }
+
+    private static async Task<IReadOnlyDictionary<Guid, string>> TitlesAsync(Engine engine, List<Outlook> danger, CancellationToken ct) =>
+        await PostTitles.OfAsync(engine.Database, [.. danger.Select(one => one.Place.Post.VacancyId).Distinct()], ct);
+
+    /// <summary>« En baisse de 22 jours », « On ne peut pas conclure ».</summary>
+    public string Verdict => Headline.Change switch
+    {
+        { Direction: Direction.Down } change => $"En baisse de {Days(-change.Days)}",
+        { Direction: Direction.Up } change => $"En hausse de {Days(change.Days)}",
+        _ => "On ne peut pas conclure",
+    };
+
+    /// <summary>The interval of the verdict, and what it is about; a mean, so it is never mixed with the median above.</summary>
+    public string Interval => Headline.Change switch
+    {
+        null => $"moins de {Change.LeastCompared} places comparables dans l’une des deux périodes",
+        { Direction: Direction.Down } change => $"entre {Number(-change.High)} et {Number(-change.Low)} jours de moins qu’avant en moyenne, 19{French.Nbsp}fois sur{French.Nbsp}20",
+        { Direction: Direction.Up } change => $"entre {Number(change.Low)} et {Number(change.High)} jours de plus qu’avant en moyenne, 19{French.Nbsp}fois sur{French.Nbsp}20",
+        { } change => $"l’écart observé, {Days(Math.Abs(change.Days))} de {(change.Days < 0 ? "moins" : "plus")} en moyenne, tient dans la marge, de {Signed(change.Low)} à {Signed(change.High)}",
+    };
+
+    private static string Days(double days) => French.Count((int)Math.Round(days), "jour", "jours");
+
+    private static string Number(double days) => Math.Round(days).ToString("N0", French.Culture);
+
+    private static string Signed(double days) => Math.Round(days) switch { < 0 => $"−{Number(-days)}", 0 => "0", _ => $"+{Number(days)}" };
+}

@@ -1,0 +1,73 @@
+using System.Globalization;
+
+using Jalon.Grains;
+using Jalon.Web.Rights;
+
+namespace Jalon.Web.Cockpit;
+
+/// <summary>What a page of figures looks at, as its address says it.</summary>
+public sealed record Filters(int Months = Filters.Usual, Guid? Organisation = null, string? Profession = null, Category? Category = null)
+{
+    public const int Usual = 6;
+
+    public static readonly IReadOnlyList<int> Periods = [3, 6, 12];
+
+    public bool IsWhole => Organisation is null && Profession is null && Category is null;
+
+    /// <summary>Null where the address says something else than a filter.</summary>
+    public static Filters? Read(IQueryCollection query)
+    {
+        var (months, organisation, profession, category) = (Said("periode"), Said("organisation"), Said("metier"), Said("categorie"));
+        var read = new Filters(months is null ? Usual : int.TryParse(months, CultureInfo.InvariantCulture, out var said) ? said : 0,
+            Guid.TryParse(organisation, out var id) ? id : null, profession, Enum.TryParse<Category>(category, out var known) ? known : null);
+        var understood = Periods.Contains(read.Months) && (organisation is null || read.Organisation is not null) && (category is null || (read.Category is { } one && Enum.IsDefined(one)));
+        return understood && profession is not { Length: > 200 } && profession?.Contains('\0', StringComparison.Ordinal) != true ? read : null;
+
+        string? Said(string name) => query[name] is [{ Length: > 0 } value] ? value : null;
+    }
+
+    /// <summary>The same view, with something changed; null takes a filter away.</summary>
+    public string Query(params ReadOnlySpan<(string Name, string? Value)> changed)
+    {
+        var pairs = new Dictionary<string, string?>
+        {
+            ["periode"] = Months == Usual ? null : $"{Months}", ["organisation"] = Organisation?.ToString(), ["metier"] = Profession, ["categorie"] = Category?.ToString(),
+        };
+        foreach (var (name, value) in changed) pairs[name] = value;
+        return QueryString.Create(pairs.Where(pair => !string.IsNullOrEmpty(pair.Value))).ToString();
+    }
+}
+
+/// <summary>What a reader may count: the organisations of their trees, narrowed by the filters, over a period that ends yesterday.</summary>
+/// <param name="Organisations">Null: all of them.</param>
+/// <param name="To">First day not counted: today.</param>
+public sealed record Perimeter(Filters Filters, Guid[]? Organisations, DateOnly From, DateOnly To, Tree Tree, Guid Reader)
+{
+    public int Months => Filters.Months;
+
+    /// <summary>Null when the filters ask for what the reader may not know of.</summary>
+    public static Perimeter? Of(Who who, Filters filters, Tree tree, DateOnly today)
+    {
+        var (everywhere, roots) = Grants.Reach(who, Act.SeeStatistics);
+        if (!everywhere && roots.Count == 0) return null;
+        HashSet<Guid>? seen = everywhere ? null : [.. roots.SelectMany(tree.Below)];
+        if (filters.Organisation is { } wanted)
+        {
+            if (!tree.Has(wanted) || seen?.Contains(wanted) == false) return null;
+            seen = [.. tree.Below(wanted)];
+        }
+
+        return new Perimeter(filters, seen is null ? null : [.. seen], today.AddMonths(-filters.Months), today, tree, who.PersonId);
+    }
+
+    public bool Holds(PostLine post) => Organisations?.Contains(post.OrganisationId) != false
+        && (Filters.Profession is null || post.Profession == Filters.Profession) && (Filters.Category is null || post.Category == Filters.Category);
+
+    /// <summary>« toutes les organisations de la filière », « Ministère Alpha ».</summary>
+    public string Where => Filters.Organisation is { } one ? Tree.Name(one)
+        : Organisations is null ? "toutes les organisations de la filière"
+        : string.Join(", ", Organisations.Where(id => Tree.Parent(id) is not { } parent || !Organisations.Contains(parent)).Select(Tree.Name).Order(StringComparer.Create(French.Culture, false)));
+
+    /// <summary>Organisations the reader may choose among.</summary>
+    public IEnumerable<Guid> Choices(Who who) => Grants.Reach(who, Act.SeeStatistics) is var (everywhere, roots) && everywhere ? Tree.All : roots.SelectMany(Tree.Below).Distinct();
+}

@@ -1,0 +1,30 @@
+using Jalon.Insights.Forecasts;
+using Jalon.Silo;
+using Jalon.Silo.Projections;
+using Jalon.Web.Cockpit;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Jalon.Web.Pages.Cockpit;
+
+/// <summary>How good past forecasts were: said each Monday, scored once known.</summary>
+public sealed class AccuracyModel(Engine engine) : PageModel
+{
+    public Perimeter Perimeter { get; private set; } = null!;
+
+    public IReadOnlyList<Backtest> Tests { get; private set; } = [];
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken ct)
+    {
+        if (await this.PerimeterAsync(engine, ct) is not { } perimeter) return NotFound();
+        Perimeter = perimeter;
+        var posts = await Posts.ReadAsync(engine.Database, perimeter, PostClock.Arrival, perimeter.To.AddMonths(-24), ct);
+        Tests = BacktestReading.Of(await PlaceSteps.ReadAsync(engine.Database, posts, ct), perimeter.To);
+        return Page();
+    }
+
+    public static string Verdict(Backtest test) =>
+        !test.Enough ? $"Pas de verdict\u00A0: {test.Known} prévisions sont connues à {test.Horizon} jours, il en faut {Backtest.LeastPosts}."
+        : test.Brier <= test.PlainBrier ? $"Plus justes que la courbe simple\u00A0: erreur {test.Brier:0.000} contre {test.PlainBrier:0.000}."
+        : $"Moins justes que la courbe simple\u00A0: erreur {test.Brier:0.000} contre {test.PlainBrier:0.000}.";
+}

@@ -1,0 +1,35 @@
+using Jalon.Grains;
+using Jalon.Silo;
+using Jalon.Web.Cockpit;
+using Jalon.Web.SignIn;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Jalon.Web.Pages.Cockpit;
+
+/// <summary>What the programme follows, against its goals.</summary>
+public sealed class IndicatorsModel(Engine engine) : PageModel
+{
+    public const string Address = "/indicateurs";
+
+    public Perimeter Perimeter { get; private set; } = null!;
+
+    public Indicators Found { get; private set; } = null!;
+
+    public IReadOnlyList<FilterMenu> Menus { get; private set; } = [];
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken ct)
+    {
+        if (await this.PerimeterAsync(engine, ct) is not { } perimeter) return NotFound();
+        Perimeter = perimeter;
+        Found = await Indicators.ReadAsync(engine.Database, perimeter, engine.Rules.Current, ct);
+        Menus = [FilterMenu.Organisation(perimeter, HttpContext.Who(), Address)];
+        return Page();
+    }
+
+    public string People(CandidateStatus? status, string? ministry)
+    {
+        var figure = Found.People.FirstOrDefault(one => one.Filters[0] == status?.ToString() && one.Filters[1] == ministry);
+        return figure is null ? "0" : figure.Hidden ? "masqué" : figure.Count.ToString("N0", French.Culture);
+    }
+}

@@ -1,0 +1,118 @@
+using System.Net;
+using System.Text;
+using System.Text.RegularExpressions;
+using Jalon.Grains;
+using Jalon.Tests;
+
+namespace Jalon.Web.Tests.Pages;
+
+public sealed partial class LeadingTheMorning(TestCluster cluster) : IAsyncLifetime
+{
+    private static readonly string[] Pages = ["/ce-matin", "/blocages", "/delais", "/previsions", "/previsions/justesse", "/indicateurs"];
+
+    private WholeSite site = null!;
+    private Ministry ministry = null!;
+    private Guid filiere;
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        site = await WholeSite.StartAsync(cluster);
+        ministry = await Ministry.OpenAsync(site.Engine);
+        filiere = await ministry.PersonAsync("Véronique", "Astier", Role.FiliereHr, ministry.Beta);
+        while ((await site.Engine.Feed.LagAsync(Ct)).Subscriptions.Any(one => one.Lag > 0)) await Task.Delay(20, Ct);
+    }
+
+    public ValueTask DisposeAsync() => site.DisposeAsync();
+
+    [Fact]
+    public async Task Whoever_leads_lands_there_counts_their_own_tree_and_nobody_else_knows_of_it()
+    {
+        using var odile = await Visitor.SignedInAsync(site.Address, ministry.Odile);
+        var landing = await odile.Http.GetAsync(new Uri("/", UriKind.Relative), Ct);
+        Assert.Equal("/ce-matin", landing.Headers.Location!.ToString());
+        foreach (var page in Pages) Assert.Equal(HttpStatusCode.OK, await odile.StatusAsync(page));
+        using var anne = await Visitor.SignedInAsync(site.Address, ministry.Anne);
+        foreach (var page in Pages) Assert.Equal(HttpStatusCode.NotFound, await anne.StatusAsync(page));
+
+        Assert.Contains("2\u00A0places à pourvoir", await odile.ReadAsync("/ce-matin"), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, await odile.StatusAsync($"/ce-matin?organisation={ministry.Beta}"));
+        Assert.Equal(HttpStatusCode.NotFound, await odile.StatusAsync("/blocages?periode=7"));
+        Assert.Equal(HttpStatusCode.NotFound, await odile.StatusAsync("/delais?delai=toujours"));
+    }
+
+    [Fact]
+    public async Task From_a_count_of_late_cases_one_click_leads_to_them_and_their_export_has_as_many()
+    {
+        using var odile = await Visitor.SignedInAsync(site.Address, ministry.Odile);
+        var html = await odile.Http.GetStringAsync(new Uri("/ce-matin", UriKind.Relative), Ct);
+        var link = LateLink().Match(html);
+        Assert.True(link.Success);
+        var (url, count) = (WebUtility.HtmlDecode(link.Groups[1].Value), int.Parse(link.Groups[2].Value, System.Globalization.CultureInfo.InvariantCulture));
+        var lines = Encoding.UTF8.GetString(await odile.Http.GetByteArrayAsync(new Uri($"{url}&format=csv", UriKind.Relative), Ct)).Trim().Split('\n');
+        Assert.Equal(count, lines.Length - 1);
+        Assert.Equal(count, RowHead().Count(await odile.Http.GetStringAsync(new Uri(url, UriKind.Relative), Ct)));
+        Assert.Contains("Paul Lemoine", await odile.ReadAsync($"/dossiers?voir=blocage&groupe={Uri.EscapeDataString("Entretiens")}"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_filiere_sees_cases_and_no_name()
+    {
+        using var veronique = await Visitor.SignedInAsync(site.Address, filiere);
+        var text = new StringBuilder();
+        foreach (var page in Pages) text.Append(await veronique.ReadAsync(page));
+        text.Append(await veronique.ReadAsync($"/dossiers?voir=blocage&groupe={Uri.EscapeDataString("Entretiens")}"));
+        Assert.Contains("Dossier ", text.ToString(), StringComparison.Ordinal);
+        foreach (var name in ministry.Applications.Keys) Assert.DoesNotContain(name, text.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_agreed_is_kept_once_with_its_date_and_followed_until_done()
+    {
+        using var odile = await Visitor.SignedInAsync(site.Address, ministry.Odile);
+        var form = $"/ce-matin/action?organisation={ministry.Alpha}&poste={ministry.Post}";
+        var bad = await odile.PostAsync(form, form, new() { ["id"] = $"{Guid.CreateVersion7()}", ["quoi"] = "", ["avec"] = "R. Aubin", ["echeance"] = "2020-01-01" });
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, bad.StatusCode);
+        Assert.Contains("Donnez une date à venir", await Visitor.TextAsync(bad), StringComparison.Ordinal);
+
+        Dictionary<string, string> Said(Guid id) => new() { ["id"] = $"{id}", ["quoi"] = "Désigner un second lecteur", ["avec"] = "R. Aubin", ["echeance"] = $"{ministry.Today.AddDays(3):yyyy-MM-dd}" };
+        var once = Guid.CreateVersion7();
+        for (var sent = 0; sent < 2; sent++) Assert.Equal(HttpStatusCode.Redirect, (await odile.PostAsync(form, form, Said(once))).StatusCode);
+        var html = await odile.Http.GetStringAsync(new Uri("/ce-matin", UriKind.Relative), Ct);
+        Assert.Contains("1\u00A0action convenue", await odile.ReadAsync("/ce-matin"), StringComparison.Ordinal);
+
+        using var anne = await Visitor.SignedInAsync(site.Address, ministry.Anne);
+        Assert.Equal(HttpStatusCode.NotFound, (await anne.PostAsync("/postes", "/ce-matin?handler=fait", new() { ["id"] = $"{once}" })).StatusCode);
+        var done = await odile.PostAsync("/ce-matin", "/ce-matin?handler=fait", new() { ["id"] = $"{once}" });
+        Assert.Equal(HttpStatusCode.Redirect, done.StatusCode);
+        Assert.DoesNotContain("Désigner un second lecteur", await odile.ReadAsync("/ce-matin"), StringComparison.Ordinal);
+        Assert.Contains("Désigner un second lecteur", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Holders_of_late_cases_get_their_list_once_a_day_and_no_candidate_is_named()
+    {
+        using var odile = await Visitor.SignedInAsync(site.Address, ministry.Odile);
+        Dictionary<string, string> Line() => new() { ["organisation"] = $"{ministry.Alpha}", ["main"] = nameof(TimeKind.Administration) };
+        for (var sent = 0; sent < 2; sent++)
+            Assert.Equal(HttpStatusCode.Redirect, (await odile.PostAsync("/ce-matin", "/ce-matin?handler=relancer", Line())).StatusCode);
+        await using var query = site.Engine.Database.CreateCommand("select recipient, subject || body from jalon.mail where key like 'nudge:%'");
+        await using var row = await query.ExecuteReaderAsync(Ct);
+        var written = new List<(Guid To, string Text)>();
+        while (await row.ReadAsync(Ct)) written.Add((row.GetGuid(0), row.GetString(1)));
+        Assert.NotEmpty(written);
+        Assert.Equal(written.Count, written.Select(one => one.To).Distinct().Count());
+        foreach (var (_, text) in written)
+        {
+            Assert.Contains("Ingénieur DevOps F/H", text, StringComparison.Ordinal);
+            foreach (var name in ministry.Applications.Keys) Assert.DoesNotContain(name.Split(' ')[1], text, StringComparison.Ordinal);
+        }
+    }
+
+    [GeneratedRegex("href=\"(/dossiers[^\"]*voir=retard[^\"]*)\">(\\d+)<")]
+    private static partial Regex LateLink();
+
+    [GeneratedRegex("<th scope=\"row\">")]
+    private static partial Regex RowHead();
+}
