@@ -110,6 +110,8 @@ public sealed class ChoosingAPerson(TestCluster cluster) : IAsyncLifetime
         foreach (var name in new[] { "Yanis Roche", "Manon Leclerc", "Alice Denis", "Chloé Marty", "Hugo Marchal" })
             await ministry.DoAsync(Of(name), new Reject(RejectionReason.Profile, false, "Profil éloigné du poste."), ministry.Claire);
         await ministry.DoAsync(Of("Paul Lemoine"), new FileOpinion("Clair et posé.", [new(Criterion, OpinionLevel.Exceeded)]), ministry.Sami);
+        foreach (var command in new Command[] { new AskDocument(DocumentType.CurriculumVitae), new ReceiveDocument(DocumentType.CurriculumVitae), new ValidateDocument(DocumentType.CurriculumVitae) })
+            await ministry.DoAsync(Of("Paul Lemoine"), command, ministry.Claire);
         using var claire = await Visitor.SignedInAsync(site.Address, ministry.Claire);
         var kept = await ChooseAsync(claire, "retenir");
         Assert.True(kept.StatusCode == HttpStatusCode.Redirect, await Visitor.TextAsync(kept));

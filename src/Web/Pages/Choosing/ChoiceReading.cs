@@ -75,7 +75,7 @@ public static class ChoiceReading
         var now = engine.Clock.GetUtcNow();
         var month = LegalMonth.Of(vacancy, engine.Rules.Current, now);
         var over = vacancy.Urgency is not null || vacancy.AcceptanceFrom(engine.Rules.Current) <= now;
-        return [new(over, over ? "Mois légal écoulé" : "Mois légal en cours", month.Detail is null ? month.Sentence : $"{month.Sentence}, {month.Detail}"), Opinions(people), Untreated(id, untreated), Free(vacancy, people), Priorities(people), Note(people)];
+        return [new(over, over ? "Mois légal écoulé" : "Mois légal en cours", month.Detail is null ? month.Sentence : $"{month.Sentence}, {month.Detail}"), Opinions(people), Papers(vacancy, people), Untreated(id, untreated), Free(vacancy, people), Priorities(people), Note(people)];
     }
 
     private static Condition Opinions(IReadOnlyList<ChoicePerson> people)
@@ -83,6 +83,15 @@ public static class ChoiceReading
         var asked = people.Sum(person => person.Opinions.Count);
         var filed = people.Sum(person => person.State.Assessors.Count(one => one is { OpinionId: not null, Conflicted: false }));
         return new(asked > 0 && filed == asked, asked > filed ? "Des avis manquent" : "Un avis déposé par évaluation confiée", asked == 0 ? "personne n’a encore été entendu" : $"{filed} avis sur {asked}");
+    }
+
+    private static Condition Papers(Vacancy vacancy, IReadOnlyList<ChoicePerson> people)
+    {
+        var heard = people.Where(person => person.State.Stage == Stage.Interview).ToList();
+        var missing = heard.Where(person => vacancy.Sheet.RequiredDocuments.Any(type => !person.State.Documents.Any(one => one.Type == type && one.Status == DocumentStatus.Validated))).ToList();
+        return missing.Count == 0
+            ? new(true, "Pièces demandées par l’avis validées", vacancy.Sheet.RequiredDocuments.Count == 0 ? "l’avis n’en demande aucune" : "pour chaque personne entendue")
+            : new(false, "Des pièces ne sont pas validées", string.Join(", ", missing.Select(person => person.Reading.Name)), $"/candidatures/{missing[0].Reading.Id}", "Voir le dossier");
     }
 
     private static Condition Untreated(Guid id, int untreated) => new(untreated == 0, untreated == 0 ? "Toutes les candidatures déposées à temps ont été examinées" : "Des candidatures déposées à temps attendent encore",
