@@ -57,6 +57,13 @@ public static class Access
         : AccessTable.Row(act).Seen is { } seen && seen != act && IsAllowed(who, seen, subject) ? Right.Forbidden
         : Right.Unknown;
 
+    /// <summary>
+    /// Whether a role may be given by somebody: nobody gives more than they have. What a role may do everywhere, who gives it may do everywhere too; those
+    /// that reach all organisations are otherwise given by whoever runs the program.
+    /// </summary>
+    public static bool MayGrant(Who who, Role role) =>
+        Enum.GetValues<Act>().Where(act => AccessTable.Row(act).Of(role) == Reach.Everywhere).All(act => who.Roles.Any(held => AccessTable.Row(act).Of(held.Role) == Reach.Everywhere));
+
     private static bool IsAllowed(Who who, Act act, Subject subject) => who.RolesAndSelf.Any(held => Holds(AccessTable.Row(act).Of(held.Role), who, held, subject));
 
     /// <summary>Nobody sees the internal side of a post they apply to: only what is public or their own is left to an applicant.</summary>

@@ -118,6 +118,7 @@ public static partial class JobApplicationGrain
         ArrivalRecorded arrived => state with { ArrivedOn = arrived.Date },
         TrialConcluded trial => state with { Trial = trial.Result },
         PresenceRecorded presence => state with { Presence = [.. state.Presence, presence.Months] },
+        FileAssessed read => state with { FileNotes = new Dictionary<string, Guid>(state.FileNotes ?? new Dictionary<string, Guid>()) { [read.Criterion] = read.NoteId } },
         DocumentAsked asked => With(state, new(asked.Type, DocumentStatus.Asked, stamp.At, asked.Opened[0].Id, Known(state, asked.Type)?.FileId)),
         DocumentReceived received => With(state, new(received.Type, DocumentStatus.Received, Known(state, received.Type)?.AskedAt, null, received.FileId)),
         DocumentValidated validated => With(state, new(validated.Type, DocumentStatus.Validated, Known(state, validated.Type)?.AskedAt, null, Known(state, validated.Type)?.FileId, stamp.By.Id)),

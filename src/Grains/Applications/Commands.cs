@@ -224,6 +224,16 @@ public sealed record FileOpinion(string Text, IReadOnlyList<CriterionLevel> Leve
     ];
 }
 
+/// <summary>How the file meets one announced criterion, before anybody is heard.</summary>
+/// <param name="Evidence">The passage of the file that shows it, in a few words.</param>
+public sealed record AssessFile(string Criterion, OpinionLevel Level, string? Evidence = null) : JobApplicationCommand
+{
+    public override IEnumerable<FieldProblem> Problems() =>
+    [
+        .. FieldRules.Text("criterion", Criterion, AnnouncedCriterion.NameLength, required: true), .. Known<OpinionLevel>("level", Level), .. FieldRules.Text("evidence", Evidence, 500),
+    ];
+}
+
 /// <summary>One more interview with the same assessors: their opinions are asked again.</summary>
 public sealed record OpenInterviewRound : JobApplicationCommand;
 

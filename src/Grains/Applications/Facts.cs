@@ -122,6 +122,9 @@ public sealed record ConflictDeclared(Guid PersonId, IReadOnlyList<string> Close
 
 public sealed record OpinionFiled(Guid PersonId, Guid NoteId, IReadOnlyList<string> Closes, IReadOnlyList<Step> Opened) : StepsMoved(Closes, Opened);
 
+/// <summary>The file was read on one criterion; the level is in the note, erased with it.</summary>
+public sealed record FileAssessed(string Criterion, Guid NoteId) : JobApplicationFact;
+
 public sealed record InterviewRoundOpened(int Round, IReadOnlyList<string> Closes, IReadOnlyList<Step> Opened) : StepsMoved(Closes, Opened);
 
 public sealed record StepOpened(IReadOnlyList<Step> Opened) : StepsMoved([], Opened);

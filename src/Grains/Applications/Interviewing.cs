@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Jalon.Grains.Calendar;
+using Jalon.Grains.Vacancies;
 
 namespace Jalon.Grains.Applications;
 
@@ -91,6 +92,15 @@ public static partial class JobApplicationGrain
         var note = Note(state, context, "opinion", JsonSerializer.Serialize(opinion, Json.Options));
         var (closes, opens) = Turn(state, [.. state.Assessors.Select(assessor => assessor == mine ? mine with { OpinionId = note.Id } : assessor)], context);
         return new Accepted([new OpinionFiled(mine.PersonId, note.Id, closes, opens)], [note]);
+    }
+
+    /// <summary>Said again, it replaces what was said of the same criterion. The state keeps where, never the level: nothing can be counted over people.</summary>
+    private static Decision AssessOne(JobApplication state, AssessFile assess, Context context)
+    {
+        if (state.Stage is < Stage.Admissible or > Stage.Interview) return Refusals.NotBeforeChoice;
+        if (state.FileNotes is { Count: >= VacancySheet.MostCriteria } known && !known.ContainsKey(assess.Criterion)) return Refusals.TooManyCriteria;
+        var note = Note(state, context, "file", JsonSerializer.Serialize(assess, Json.Options));
+        return new Accepted([new FileAssessed(assess.Criterion, note.Id)], [note]);
     }
 
     private static Decision NextRound(JobApplication state, Context context)

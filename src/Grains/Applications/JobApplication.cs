@@ -97,6 +97,9 @@ public sealed record JobApplication
 
     public IReadOnlyList<Document> Documents { get; init; } = [];
 
+    /// <summary>The announced criteria on which the file was read, and the note that says how it meets each.</summary>
+    public IReadOnlyDictionary<string, Guid>? FileNotes { get; init; }
+
     public DateTimeOffset? NewsDue { get; init; }
 
     public DateTimeOffset? EscalationDue { get; init; }

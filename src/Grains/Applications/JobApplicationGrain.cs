@@ -52,6 +52,7 @@ public static partial class JobApplicationGrain
         AdmitLate(var reason) => Admit(state, reason, read!, context),
         BecomeExaminable => Examine(state, read!, context),
         AskDocument or ReceiveDocument or ValidateDocument => OnDocuments(state, command, context),
+        AssessFile assess => AssessOne(state, assess, context),
         NameAssessor or ReleaseAssessor or ReplaceAssessor or DeclareConflict or FileOpinion or OpenInterviewRound => OnInterview(state, command, read, context),
         AskAcceptance or AttemptCommand => OnAcceptance(state, command, read, context),
         ExaminePriorities or ValidateChoice or SendProposal or AnswerProposal => OnChoice(state, command, read, context),

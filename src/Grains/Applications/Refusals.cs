@@ -47,6 +47,8 @@ internal static class Refusals
     public static readonly Refusal AssessorIsCandidate = Say("assessor_is_candidate", "Une personne n’évalue pas sa propre candidature.");
     public static readonly Refusal HasConflict = Say("conflict_declared", "Cette personne a déclaré un conflit d’intérêts : elle ne peut pas évaluer cette candidature.");
     public static readonly Refusal TooManyAssessors = Say("too_many_assessors", "Vingt personnes évaluent déjà cette candidature : c’est le maximum.");
+    public static readonly Refusal TooManyCriteria = Say("too_many_criteria", "Ce dossier est déjà lu sur quinze critères : reprenez-en un.");
+
     public static readonly Refusal OpinionFiled = Say("opinion_filed", "Cet avis est déjà déposé : il ne se remplace pas.");
     public static readonly Refusal ChoiceFrozen = Say("choice_frozen", "Le choix est validé : sa note ne change plus.");
     public static readonly Refusal ChoiceNotValidated = Say("choice_not_validated", "Le choix n’est pas encore validé : la proposition part après lui.");

@@ -10,14 +10,18 @@ namespace Jalon.Grains.Vacancies;
 /// <param name="Organisation">The employing organisation as the notice writes it.</param>
 /// <param name="Profession">Code or label of the profession.</param>
 /// <param name="Openings">How many people are sought on this notice.</param>
+/// <param name="Criteria">What files and interviews are read against, announced with the notice.</param>
 public sealed record VacancySheet(
     string? Title = null, Branch? Branch = null, NeedKind? NeedKind = null, Category? Category = null, string? Corps = null, string? RecruitingAuthority = null,
     string? Organisation = null, string? Profession = null, string? Missions = null, string? Profile = null, string? Conditions = null, string? Place = null,
     DateOnly? VacantFrom = null, string? ApplyTo = null, DateOnly? ApplicationsUntil = null, Openness? Openness = null, bool? Permanent = null, int? ContractMonths = null,
     string? JobSheet = null, string? LegalBasis = null, IReadOnlyList<DocumentType>? RequiredDocuments = null, string? DocumentsText = null, int Openings = 1,
-    Guid? LineManager = null, Guid? Recruiter = null, DateOnly? NeededSince = null)
+    Guid? LineManager = null, Guid? Recruiter = null, DateOnly? NeededSince = null, IReadOnlyList<AnnouncedCriterion>? Criteria = null)
 {
     public const int TitleLength = 150;
+
+    /// <summary>More could not be read side by side.</summary>
+    public const int MostCriteria = 15;
 
     private const int LongText = 20_000;
 
@@ -35,8 +39,16 @@ public sealed record VacancySheet(
         .. Day("vacantFrom", VacantFrom), .. Day("applicationsUntil", ApplicationsUntil), .. Day("neededSince", NeededSince),
         .. Between("openings", Openings, 1, 500), .. Between("contractMonths", ContractMonths, 1, 72), .. Id("lineManager", LineManager), .. Id("recruiter", Recruiter),
         .. Known("branch", Branch), .. Known("needKind", NeedKind), .. Known("category", Category), .. Known("openness", Openness),
-        .. (RequiredDocuments ?? []).SelectMany(type => Known<DocumentType>("requiredDocuments", type)),
+        .. (RequiredDocuments ?? []).SelectMany(type => Known<DocumentType>("requiredDocuments", type)), .. CriteriaProblems(),
     ];
+
+    private IEnumerable<FieldProblem> CriteriaProblems()
+    {
+        var criteria = Criteria ?? [];
+        if (criteria.DistinctBy(criterion => criterion?.Name).Count() < criteria.Count) yield return new("criteria", "Deux critères ont le même nom.");
+        foreach (var problem in Between("criteria", Criteria?.Count, 0, MostCriteria)) yield return problem;
+        foreach (var problem in criteria.SelectMany(criterion => Text("criteria", criterion?.Name, AnnouncedCriterion.NameLength, required: true))) yield return problem;
+    }
 
     internal IEnumerable<(string Field, Guid PersonId)> NamedPeople()
     {
@@ -69,6 +81,12 @@ public sealed record VacancySheet(
     private string Digest() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Written()))[..12]);
 
     internal string Written() => JsonSerializer.Serialize(this, Json.Options);
+}
+
+/// <summary>One criterion of the notice, essential or wished for.</summary>
+public sealed record AnnouncedCriterion(string Name, bool Essential)
+{
+    public const int NameLength = 200;
 }
 
 /// <summary>The short part of a sheet: what is listed, searched and decided on. No long text, no address a person answers at.</summary>

@@ -46,6 +46,9 @@ internal static class Problems
 
     public static readonly ProblemResult Forbidden = Of(403, "forbidden", "Vous pouvez voir ceci, pas faire cela\u00A0: demandez-le à une personne qui en a le rôle.");
 
+    public static readonly ProblemResult RoleTooWide = Of(403, "role_too_wide",
+        "Ce rôle porte sur toutes les organisations\u00A0: il se donne par une personne qui l’a déjà, ou par la commande ./run person, là où le programme tourne.");
+
     public static readonly ProblemResult NotFound = Of(404, "not_found", "Ceci n’existe pas, ou n’est pas pour vous.");
 
     public static readonly ProblemResult MethodNotAllowed = Of(405, "method_not_allowed", "Cette adresse n’accepte pas cette méthode\u00A0: voyez /openapi/v1.json.");

@@ -31,6 +31,7 @@ internal static class ApplicationsApi
     {
         applications.Write<Move>("POST", "/move", Act.MoveApplication, "Passer à l’étape suivante, ou revenir en arrière avec un motif");
         applications.Write<AdmitLate>("POST", "/late-admission", Act.MoveApplication, "Admettre une candidature hors délai, avec un motif");
+        applications.Write<AssessFile>("POST", "/file-assessments", Act.AssessFile, "Dire comment le dossier répond à un critère annoncé");
         applications.Write<FileOpinion>("POST", "/opinions", Act.FileOpinion, "Déposer son avis");
         applications.Write("POST", "/interview-rounds", Act.MoveApplication, "Ouvrir un entretien de plus", new OpenInterviewRound());
         applications.Write<InformPerson>("POST", "/information", Act.MoveApplication, "Enregistrer que la personne a été informée");

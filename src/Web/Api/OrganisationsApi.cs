@@ -33,7 +33,7 @@ internal static class OrganisationsApi
         organisations.Write<RecordSiret>("PUT", "/siret", Act.AmendOrganisation, "Enregistrer le SIRET d’une organisation");
         organisations.Write<NewParent>("PUT", "/parent", Act.AmendOrganisation, "Placer une organisation sous une autre", MoveAsync);
         organisations.Write<RelabelStage>("PUT", "/stage-labels", Act.RelabelStages, "Donner à une étape le mot de l’organisation, ou le lui retirer");
-        organisations.Write<GrantRole>("POST", "/roles", Act.GrantRole, "Donner un rôle à une personne");
+        organisations.Write<GrantRole>("POST", "/roles", Act.GrantRole, "Donner un rôle à une personne", GrantAsync);
         organisations.Write("POST", "/closure", Act.AmendOrganisation, "Fermer une organisation", new CloseOrganisation());
         MapRoles(group, organisations);
     }
@@ -81,6 +81,9 @@ internal static class OrganisationsApi
                 return end == body.ParentId ? no : Problems.Forbidden;
         return new MoveUnder(body.ParentId);
     }
+
+    private static Task<Asked> GrantAsync(Call call, Seen<Organisation> seen, GrantRole body) =>
+        Task.FromResult<Asked>(Access.MayGrant(call.Who, body.Role) ? body : Problems.RoleTooWide);
 
     private static OrganisationView ViewOf(Seen<Organisation> seen) => new(
         seen.State.Id, seen.State.Name, seen.State.Siret, seen.State.Level, seen.State.ParentId, seen.State.StageLabels, seen.State.ClosedAt, seen.Version);

@@ -81,6 +81,7 @@ public static class FactWords
         AssessorReplaced => "Évaluation confiée à une autre personne",
         ConflictDeclared => "Conflit d’intérêts déclaré",
         OpinionFiled => "Avis déposé",
+        FileAssessed(var criterion, _) => $"Dossier lu\u00A0: {criterion}",
         InterviewRoundOpened(var round, _, _) => $"Entretien n°\u00A0{round} ouvert",
         StepOpened => "Action ouverte",
         StepClosed => "Action close",

@@ -75,6 +75,7 @@ public sealed class EveryRoleOnEveryAct
         ProvideDocument        AAUA AAUA FUUA FUUA UUUA FFFA UUUA UUUA UUUA UUUA UUUA UUUA
         ValidateDocument       AAUU AAUU FUUU FUUU UUUU FFFU UUUU UUUU UUUU UUUU UUUU UUUU
         NameAssessors          AAUU AAUU AUUU FUUU UUUU FFFU UUUU UUUU UUUU UUUU UUUU UUUU
+        AssessFile             AAUU AAUU AUUU FUUU UUUU FFFU UUUU UUUU UUUU UUUU UUUU UUUU
         FileOpinion            FFUU FFUU FUUU AUUU UUUU FFFU UUUU UUUU UUUU UUUU UUUU UUUU
         SeeOpinions            AAUU AAUU AUUU AUUU UUUU FFFU UUUU UUUU UUUU UUUU UUUU UUUU
         RecordPriorities       AAUU AAUU FUUU FUUU UUUU FFFU UUUU UUUU UUUU AAUU UUUU UUUU
@@ -160,5 +161,16 @@ public sealed class HoldingARole
         Assert.Equal(Right.Allowed, Jalon.Grains.Access.May(filiere, Act.SeeApplication, elsewhere));
         Assert.Equal(Right.Forbidden, Jalon.Grains.Access.May(filiere, Act.SeeNames, elsewhere));
         Assert.Equal(Right.Allowed, Jalon.Grains.Access.May(filiere, Act.SeeNames, elsewhere with { NamesGranted = true }));
+    }
+
+    [Fact]
+    public void Nobody_gives_a_role_that_reaches_further_than_theirs()
+    {
+        var administrator = new Who(Me, [new HeldRole(Role.Administrator, Service, Me)]);
+        var filiere = new Who(Me, [new HeldRole(Role.FiliereHr, Service, Me)]);
+        Role[] wide = [Role.FiliereHr, Role.CareerAdvisor, Role.DataProtection];
+        Assert.Equal(wide, Enum.GetValues<Role>().Where(role => !Jalon.Grains.Access.MayGrant(administrator, role)));
+        Assert.True(Jalon.Grains.Access.MayGrant(new Who(Me, [.. administrator.Roles, .. filiere.Roles]), Role.FiliereHr));
+        Assert.False(Jalon.Grains.Access.MayGrant(filiere, Role.Administrator));
     }
 }

@@ -23,7 +23,7 @@ public sealed class EveryPairOfACandidacy
         new RecordPresence(6), new Reject(RejectionReason.Profile, false, "Profil éloigné"), new UndoRejection(), new Withdraw(WithdrawalReason.Pay), new EndPost(PostEndReason.Filled),
         new ReopenAfterLoss(), new NoteEngagedElsewhere(People.December), new HireElsewhere(), new UndoEngagedElsewhere(), new BecomeExaminable(), new AskDocument(DocumentType.Diploma),
         new ReceiveDocument(DocumentType.Diploma), new ValidateDocument(DocumentType.Diploma), new NameAssessor(DerivedId.Of("third")), new ReleaseAssessor(People.Sami, "Indisponible"),
-        new ReplaceAssessor(People.Sami, DerivedId.Of("third"), "Indisponible"), new DeclareConflict(People.Sami), new FileOpinion("Avis", []), new OpenInterviewRound(),
+        new ReplaceAssessor(People.Sami, DerivedId.Of("third"), "Indisponible"), new DeclareConflict(People.Sami), new FileOpinion("Avis", []), new OpenInterviewRound(), new AssessFile("Exploiter et superviser", OpinionLevel.Met),
         new OpenStep("ethics-check", TimeKind.Administration, new(Role.Approver, People.Organisation, null)), new CloseStep("admissibility#1"), new InformPerson(Information.News), new AddNote("À rappeler"),
         new DeadlineReached("news"),
     ];
@@ -50,6 +50,7 @@ public sealed class EveryPairOfACandidacy
         Apply ok already_applied already_applied already_applied already_applied already_applied already_applied already_applied already_applied already_applied already_applied already_applied already_applied already_applied already_in_post already_closed ok already_closed already_closed
         AskAcceptance unknown_application not_in_interview not_in_interview not_in_interview not_in_interview not_in_interview opinions_missing ok = = = = = = = already_closed already_closed already_closed already_closed
         AskDocument unknown_application ok ok ok ok ok ok ok ok ok ok ok ok ok already_in_post already_closed already_closed already_closed already_closed
+        AssessFile unknown_application not_before_choice not_before_choice not_before_choice ok ok ok ok ok not_before_choice not_before_choice not_before_choice not_before_choice not_before_choice already_in_post already_closed already_closed already_closed already_closed
         BecomeExaminable unknown_application = finding_required = = = = = = = = = = = = = = = =
         CloseStep unknown_application last_step unknown_step last_step = = = = = = = = = = already_in_post already_closed already_closed already_closed already_closed
         DeadlineReached = = = = = = = = = = = = = = = = = = =

@@ -55,7 +55,7 @@ public sealed class ReplayingACandidacy
         _ => new RecordPresence(6),
     };
 
-    private static Command Pool(int pick, JobApplication state) => (pick % 24) switch
+    private static Command Pool(int pick, JobApplication state) => (pick % 25) switch
     {
         0 => new Move((Stage)(pick % 8) + 1, "Motif"),
         1 => new Reject(RejectionReason.Profile, true, "Motif", pick % 7 == 0),
@@ -77,6 +77,7 @@ public sealed class ReplayingACandidacy
         19 => new InformPerson((Information)(pick % 3)),
         20 => new AnswerProposal((ProposalAnswer)(pick % 3)),
         21 => new EngagementRefused(state.LastAttempt + 1, "engaged_elsewhere"),
+        23 => new AssessFile($"Critère {pick % 20}", (OpinionLevel)(pick % 4), "Trois ans, outillage libre"),
         22 => new ReleaseAttempt(Math.Max(1, state.LastAttempt)),
         _ => new HoldRefused(Math.Max(1, state.LastAttempt), "no_free_opening"),
     };

@@ -133,4 +133,13 @@ public sealed class BadInput(ApiHost host)
         query.Parameters.Add(new() { Value = key });
         Assert.Equal(0L, await query.ExecuteScalarAsync(TestContext.Current.CancellationToken));
     }
+
+    [Fact]
+    public async Task A_role_that_reaches_everywhere_is_not_given_by_an_administrator_of_one_ministry()
+    {
+        var person = host.Person("manager");
+        var wide = await host.PostAsync("admin", $"/organisations/{host.Alpha}/roles", new { personId = person, role = "FiliereHr", from = DateTimeOffset.UtcNow });
+        Assert.Equal((403, "role_too_wide"), (wide.Status, wide.Code));
+        Assert.Equal(200, (await host.PostAsync("admin", $"/organisations/{host.Alpha}/roles", new { personId = person, role = "Assessor", from = DateTimeOffset.UtcNow })).Status);
+    }
 }

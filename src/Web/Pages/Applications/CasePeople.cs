@@ -28,12 +28,17 @@ public static class CasePeople
     public static async Task<CaseChoices> ReadAsync(NpgsqlDataSource database, CaseReading reading, CancellationToken ct)
     {
         var state = reading.Seen.State;
-        var colleagues = await ChoicesAsync(database, ColleaguesSql, ct, reading.Seen.Subject.OrganisationPath.ToArray(), reading.Now.UtcDateTime, state.CandidateId, Most);
+        var colleagues = await ColleaguesAsync(database, reading.Seen.Subject.OrganisationPath, reading.Now, ct, state.CandidateId);
         var others = reading.Named ? await ChoicesAsync(database, OthersSql, ct, state.VacancyId, reading.Id, Most) : [];
         var names = await Names.OfAsync(database, state.Assessors.Select(one => (Guid?)one.PersonId), ct);
         IReadOnlyList<Choice> assessors = [.. state.Assessors.Where(one => !one.Conflicted).Select(one => new Choice(one.PersonId.ToString(), names[one.PersonId] ?? "Personne effacée"))];
         return new CaseChoices(reading.Who.PersonId, reading.Name, colleagues, assessors, others, reading.Today, reading.Label);
     }
+
+    /// <summary>Those who may be asked to read the files of a post.</summary>
+    /// <param name="path">The organisation of the post and those above.</param>
+    public static Task<IReadOnlyList<Choice>> ColleaguesAsync(NpgsqlDataSource database, IReadOnlyList<Guid> path, DateTimeOffset at, CancellationToken ct, Guid? without = null) =>
+        ChoicesAsync(database, ColleaguesSql, ct, path.ToArray(), at.UtcDateTime, without ?? Guid.Empty, Most);
 
     private static async Task<IReadOnlyList<Choice>> ChoicesAsync(NpgsqlDataSource database, string sql, CancellationToken ct, params object?[] parameters)
     {

@@ -39,6 +39,9 @@ public sealed class SheetModel(Engine engine) : PageModel
 
     public bool MaySeeBoard { get; private set; }
 
+    /// <summary>Files are being read, or people heard.</summary>
+    public bool MayChoose { get; private set; }
+
     public bool MayAmend { get; private set; }
 
     /// <summary>Approved at least, and by whoever may tell it to the world.</summary>
@@ -99,6 +102,7 @@ public sealed class SheetModel(Engine engine) : PageModel
         var context = new Context(new Actor(who.PersonId), now, Guid.CreateVersion7(), rules);
         Can = Deeds.Deeds.Of(All(), who, Seen.Subject, command => VacancyGrain.Kind.Decide(State, command, null, context));
         MaySeeBoard = Grants.Allows(who, Act.SeeBoard, Seen.Subject);
+        MayChoose = Seen.State is { Stage: VacancyStage.Published or VacancyStage.Closed, End: null } && Grants.Allows(who, Act.RecordChoice, Seen.Subject);
         MayAmend = Grants.Allows(who, Act.AmendVacancy, Seen.Subject) && State.Stage != VacancyStage.Submitted && State.End is null;
     }
 

@@ -36,6 +36,8 @@ public static class SheetForm
         ("L’avis",
         [
             new TextField("missions", "Missions", sheet.Missions, Rows: 6), new TextField("profile", "Profil attendu", sheet.Profile, Rows: 5),
+            new TextField("essential", "Critères essentiels", Lines(sheet, essential: true), Hint: "un par ligne : les dossiers et les entretiens sont lus sur eux".Replace(" :", "\u00A0:", StringComparison.Ordinal), Rows: 4),
+            new TextField("wished", "Critères souhaités", Lines(sheet, essential: false), Hint: "un par ligne", Rows: 3),
             new TextField("conditions", "Conditions particulières", sheet.Conditions, Rows: 3), new TextField("applyTo", "Adresse où candidater", sheet.ApplyTo),
             Date("applicationsUntil", "Candidatures jusqu’au", sheet.ApplicationsUntil),
         ]),
@@ -55,7 +57,21 @@ public static class SheetForm
         typed.Text("organisation"), typed.Text("profession"), typed.Text("missions"), typed.Text("profile"), typed.Text("conditions"), typed.Text("place"), typed.Date("vacantFrom"),
         typed.Text("applyTo"), typed.Date("applicationsUntil"), typed.Choice<Openness>("openness"), typed.Text("permanent") is { } permanent ? permanent == "oui" : null,
         typed.Number("contractMonths"), typed.Text("jobSheet"), typed.Text("legalBasis"), typed.Choices<DocumentType>("requiredDocuments") is { Count: > 0 } types ? types : null,
-        typed.Text("documentsText"), typed.Number("openings") ?? 1, typed.Id("lineManager"), typed.Id("recruiter"), typed.Date("neededSince"));
+        typed.Text("documentsText"), typed.Number("openings") ?? 1, typed.Id("lineManager"), typed.Id("recruiter"), typed.Date("neededSince"),
+        Criteria(typed));
+
+    /// <summary>None at all is the same as before there were any.</summary>
+    private static IReadOnlyList<AnnouncedCriterion>? Criteria(Typed typed)
+    {
+        AnnouncedCriterion[] criteria = [.. Criteria(typed, "essential"), .. Criteria(typed, "wished")];
+        return criteria.Length == 0 ? null : criteria;
+    }
+
+    private static IEnumerable<AnnouncedCriterion> Criteria(Typed typed, string field) =>
+        typed.Words(field).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(name => new AnnouncedCriterion(name, field == "essential"));
+
+    private static string? Lines(VacancySheet sheet, bool essential) =>
+        sheet.Criteria is null ? null : string.Join('\n', sheet.Criteria.Where(criterion => criterion.Essential == essential).Select(criterion => criterion.Name));
 
     private static SelectField Select<T>(string name, string label, T? value) where T : struct, Enum => new(name, label, CaseDeeds.Members<T>(), value?.ToString());
 
