@@ -32,6 +32,9 @@ public static class Navigation
     private static readonly Role[] Working =
         [Role.Recruiter, Role.HrLead, Role.LineManager, Role.Assessor, Role.CareerAdvisor, Role.TrainingAdvisor, Role.Approver, Role.SensitiveReader];
 
+    /// <summary>Links that the bar has room for; the others are one click further.</summary>
+    public const int Shown = 5;
+
     public static IReadOnlyList<PageLink> For(ClaimsPrincipal person, Who who) =>
         person.Identity?.IsAuthenticated != true ? Visitor : who.Roles.Count == 0 ? Candidate :
         [

@@ -2,13 +2,15 @@ using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
 using Jalon.Grains;
+using Jalon.Grains.Applications;
+using Jalon.Insights.Bottlenecks;
 using Jalon.Tests;
 
 namespace Jalon.Web.Tests.Pages;
 
 public sealed partial class LeadingTheMorning(TestCluster cluster) : IAsyncLifetime
 {
-    private static readonly string[] Pages = ["/ce-matin", "/blocages", "/delais", "/previsions", "/previsions/justesse", "/indicateurs"];
+    private static readonly string[] Pages = ["/ce-matin", "/blocages", "/delais", "/previsions", "/previsions/justesse", "/indicateurs", "/revue"];
 
     private WholeSite site = null!;
     private Ministry ministry = null!;
@@ -68,6 +70,39 @@ public sealed partial class LeadingTheMorning(TestCluster cluster) : IAsyncLifet
     }
 
     [Fact]
+    public async Task Erasing_people_and_writing_notes_change_no_figure()
+    {
+        using var veronique = await Visitor.SignedInAsync(site.Address, filiere);
+        var before = await FiguresAsync(veronique);
+        await ministry.DoAsync(ministry.Applications["Paul Lemoine"], new AddNote("Rappeler mardi."), ministry.Claire);
+        await using (var erase = site.Engine.Database.CreateCommand("delete from jalon.person where id in (select candidate_id from jalon.job_application); delete from jalon.note"))
+            Assert.True(await erase.ExecuteNonQueryAsync(Ct) > 7);
+        while ((await site.Engine.Feed.LagAsync(Ct)).Subscriptions.Any(one => one.Lag > 0)) await Task.Delay(20, Ct);
+        Assert.Equal(before, await FiguresAsync(veronique));
+    }
+
+    [Fact]
+    public async Task The_holders_of_a_case_sum_to_its_lead_time_and_the_cases_present_follow_Littles_law()
+    {
+        var now = ministry.Now;
+        await using var query = site.Engine.Database.CreateCommand("""
+            select min(from_at), max(coalesce(to_at, $1)), sum(coalesce(to_at, $1) - from_at) from jalon.interval where scope = 'case' group by case_id
+            """);
+        query.Parameters.AddWithValue(now);
+        await using var row = await query.ExecuteReaderAsync(Ct);
+        var spans = new List<(double From, double To)>();
+        while (await row.ReadAsync(Ct))
+        {
+            var (from, to) = (row.GetFieldValue<DateTimeOffset>(0), row.GetFieldValue<DateTimeOffset>(1));
+            Assert.Equal(to - from, row.GetTimeSpan(2));
+            spans.Add(((from - now).TotalDays, (to - now).TotalDays));
+        }
+
+        Assert.Equal(8, spans.Count);
+        Assert.InRange(Little.Of(spans, -30, 0).Gap, 0, 1e-6);
+    }
+
+    [Fact]
     public async Task What_is_agreed_is_kept_once_with_its_date_and_followed_until_done()
     {
         using var odile = await Visitor.SignedInAsync(site.Address, ministry.Odile);
@@ -109,6 +144,18 @@ public sealed partial class LeadingTheMorning(TestCluster cluster) : IAsyncLifet
             foreach (var name in ministry.Applications.Keys) Assert.DoesNotContain(name.Split(' ')[1], text, StringComparison.Ordinal);
         }
     }
+
+    /// <summary>What the pages count, without their forms.</summary>
+    private async Task<string> FiguresAsync(Visitor reader)
+    {
+        var figures = new StringBuilder();
+        foreach (var page in (string[])["/blocages?format=csv", "/delais?format=csv", "/previsions?format=csv"]) figures.Append(await reader.Http.GetStringAsync(new Uri(page, UriKind.Relative), Ct));
+        return Fraction().Replace(figures.ToString(), "");
+    }
+
+    /// <summary>Open cases age between two readings.</summary>
+    [GeneratedRegex(@",\d+")]
+    private static partial Regex Fraction();
 
     [GeneratedRegex("href=\"(/dossiers[^\"]*voir=retard[^\"]*)\">(\\d+)<")]
     private static partial Regex LateLink();

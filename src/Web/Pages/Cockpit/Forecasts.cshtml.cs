@@ -15,7 +15,7 @@ public sealed class ForecastsModel(Engine engine, Forecaster forecaster) : PageM
     public const string Address = "/previsions";
 
     /// <summary>Lines of the page; the export has them all.</summary>
-    public const int MostShown = 150;
+    public const int MostShown = 50;
 
     public Perimeter Perimeter { get; private set; } = null!;
 
