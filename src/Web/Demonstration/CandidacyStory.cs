@@ -42,6 +42,20 @@ internal sealed class CandidacyStory(Script script, Post post, Person person, Da
     {
         Step(from.Later(Durations.Admissibility(dice)), new Move(Stage.Admissible));
         if (Servant && dice.Chance(0.07)) Paper(DocumentType.GradeOrder);
+        ReadFile();
+    }
+
+    /// <summary>The manager read what the file shows of each criterion, but for one file in three.</summary>
+    private void ReadFile()
+    {
+        var own = new Dice("file", Id);
+        if (own.Chance(0.33)) return;
+        (OpinionLevel Level, string Evidence)[] levels = [(OpinionLevel.NotShown, "Rien au dossier"), (OpinionLevel.Partial, "Quelques exemples"), (OpinionLevel.Met, "Plusieurs années, exemples précis"), (OpinionLevel.Met, "Décrit sa méthode"), (OpinionLevel.Exceeded, "A formé d’autres équipes")];
+        foreach (var (criterion, place) in (post.Sheet.Criteria ?? []).Select((criterion, place) => (criterion, place)))
+        {
+            var (level, evidence) = own.Pick(levels);
+            script.AddReading(Reached.Later(1), Id, new AssessFile(criterion.Name, level, evidence), post.Manager.Id, place);
+        }
     }
 
     public void Preselect()

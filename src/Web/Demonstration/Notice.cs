@@ -33,7 +33,7 @@ internal sealed record Post(int Number, House House, Profession Profession, int 
             profession.Missions, profession.Profile, "Télétravail possible deux jours par semaine.", dice.Pick(Professions.Places), drafted.AddMonths(9),
             $"recrutement@{house.Ministry.Domain}", null, servantsOnly ? Openness.CivilServantsOnly : Openness.CivilServantsAndContract, !fixedTerm, fixedTerm ? 24 : null,
             servantsOnly ? null : "Fiche de poste jointe à l’avis.", servantsOnly ? null : needsFinding ? "L332-2-2" : fixedTerm ? "L332-24" : "L332-2-1",
-            number % 5 == 0 ? [DocumentType.CurriculumVitae] : [], "Un curriculum vitæ et quelques lignes sur ce qui vous amène.", openings, null, null, drafted.AddDays(-dice.Between(5, 60)));
+            number % 5 == 0 ? [DocumentType.CurriculumVitae] : [], "Un curriculum vitæ et quelques lignes sur ce qui vous amène.", openings, null, null, drafted.AddDays(-dice.Between(5, 60)), profession.Criteria);
     }
 }
 

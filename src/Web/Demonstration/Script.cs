@@ -15,6 +15,8 @@ internal sealed class Script
 
     private readonly List<Line> lines = [];
 
+    private readonly List<Line> readings = [];
+
     private readonly Dictionary<(Guid Grain, DateOnly Day), DateTimeOffset> last = [];
 
     private readonly Dice hours = new("hours");
@@ -33,15 +35,25 @@ internal sealed class Script
         lines.Add(new Line(at, grain, command, by));
     }
 
+    /// <summary>The reading of a file, at the end of a day: played only where nothing happened to the file since. Nobody looks for it once the file is decided.</summary>
+    public void AddReading(DateOnly day, Guid grain, Command command, Guid by, int place) =>
+        readings.Add(new Line(FrenchCalendar.StartOf(day) + TimeSpan.FromMinutes((19 * 60) + place), grain, command, by));
+
     /// <summary>What was imagined on these grains after a day did not happen.</summary>
-    public void Cut(IReadOnlySet<Guid> grains, DateOnly after) => lines.RemoveAll(line => grains.Contains(line.Grain) && FrenchCalendar.DayOf(line.At) > after);
+    public void Cut(IReadOnlySet<Guid> grains, DateOnly after)
+    {
+        foreach (var list in (List<Line>[])[lines, readings]) list.RemoveAll(line => grains.Contains(line.Grain) && FrenchCalendar.DayOf(line.At) > after);
+    }
 
     /// <summary>All that happened up to the end of a day, in order; each with an id that follows from its place in the life of its grain.</summary>
     public IReadOnlyList<Deed> Until(DateOnly end)
     {
+        var told = lines.Where(line => line.At < FrenchCalendar.EndOf(end)).ToList();
+        var latest = told.GroupBy(line => line.Grain).ToDictionary(group => group.Key, group => group.Max(line => line.At));
+        told.AddRange(readings.Where(line => line.At < FrenchCalendar.EndOf(end) && line.At > latest.GetValueOrDefault(line.Grain, DateTimeOffset.MaxValue)));
         var places = new Dictionary<Guid, int>();
         var deeds = new List<Deed>();
-        foreach (var line in lines.Where(line => line.At < FrenchCalendar.EndOf(end)).OrderBy(line => line.At).ThenBy(line => line.Grain))
+        foreach (var line in told.OrderBy(line => line.At).ThenBy(line => line.Grain))
         {
             var place = places[line.Grain] = places.GetValueOrDefault(line.Grain) + 1;
             deeds.Add(new Deed(line.At, KindOf(line.Command), line.Grain, line.Command, line.By, DerivedId.Of(Cast.Seed, line.Grain, place)));
