@@ -41,8 +41,8 @@ public static class TaskQuery
         left join jalon.reconversion_path r on t.case_kind = 'path' and r.id = t.case_id
         left join jalon.vacancy v on v.id = coalesce(a.vacancy_id, case when t.case_kind = 'vacancy' then t.case_id end)
         left join jalon.person p on p.id = coalesce(a.candidate_id, r.candidate_id)
-        cross join lateral (select case when t.delegate_id is not null then t.delegate_id = $1
-            else t.person_id = any ($8) or (t.person_id is null and exists (select from held h where h.role = t.role and h.id = t.organisation_id)) end as mine) waits
+        cross join lateral (select case when t.delegate_id is not null then t.delegate_id = $1 when t.person_id is not null then t.person_id = any ($8)
+            else exists (select from held h where h.role = t.role and h.id = t.organisation_id) end as mine) waits
         where t.ended_at is null and t.paused_since is null
             and not exists (select from jalon.job_application own where own.candidate_id = $1 and own.vacancy_id = v.id)
             and (waits.mine
