@@ -42,6 +42,8 @@ public sealed partial class FactFeed
     /// <summary>What the log was last told of a database that is away.</summary>
     private string? told;
 
+    private TaskCompletionSource heard = NewHeard();
+
     /// <param name="subscriptions">All of them, in every process: a process that only serves pages can still play parked facts again.</param>
     public FactFeed(NpgsqlDataSource database, IReadOnlyList<GrainKind> kinds, IReadOnlyList<Subscription> subscriptions, ILogger<FactFeed> log, FeedSettings? settings = null)
     {
@@ -66,8 +68,17 @@ public sealed partial class FactFeed
         bell.Ring();
     }
 
+    /// <summary>Returns at the next commit of any process, or when the time has passed.</summary>
+    public async Task HeardAsync(TimeSpan max, CancellationToken ct)
+    {
+        var next = Volatile.Read(ref heard).Task;
+        await Task.WhenAny(next, Task.Delay(max, ct));
+        ct.ThrowIfCancellationRequested();
+    }
+
     public void Wake()
     {
+        if (Volatile.Read(ref heard) is { Task.IsCompleted: false } waited && Interlocked.CompareExchange(ref heard, NewHeard(), waited) == waited) waited.TrySetResult();
         foreach (var runner in runners) runner.Wake();
     }
 
@@ -217,6 +228,8 @@ public sealed partial class FactFeed
             return false;
         }
     }
+
+    private static TaskCompletionSource NewHeard() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     [LoggerMessage(LogLevel.Error, "{Sentence}")]
     private partial void LogClock(string sentence);

@@ -45,6 +45,12 @@ function styleSheet(files) {
   return code;
 }
 
+/** One script: ours, and htmx, in one file that every page may do without. */
+function script() {
+  const { outputFiles } = buildSync({ entryPoints: [join(here, 'js', 'jalon.js')], bundle: true, minify: true, write: false, format: 'iife', charset: 'utf8', legalComments: 'inline', target: ['chrome111', 'firefox115', 'safari16'] });
+  return outputFiles[0].text;
+}
+
 function sprite() {
   const symbols = list('icons', '.svg').map(name => {
     const [, box, inside] = read(here, 'icons', name).match(/viewBox="([^"]+)"[^>]*>([\s\S]*)<\/svg>/);
@@ -71,7 +77,7 @@ function diagram() {
 }
 
 const files = images();
-const built = { 'jalon.css': styleSheet(files), 'sprite.svg': sprite(), ...diagram(), ...files };
+const built = { 'jalon.css': styleSheet(files), 'jalon.js': script(), 'sprite.svg': sprite(), ...diagram(), ...files };
 rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
 for (const [name, text] of Object.entries(built)) write(name, text);

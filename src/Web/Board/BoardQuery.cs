@@ -28,6 +28,35 @@ public sealed record BoardView(IReadOnlyList<BoardColumn> Columns, IReadOnlyDict
 {
     /// <summary>Live candidacies by filter, whatever the filter asked for.</summary>
     public IReadOnlyDictionary<BoardFilter, int> Counts { get; init; } = new Dictionary<BoardFilter, int>();
+
+    /// <summary>All live candidacies by where they came from, and by what the persons are.</summary>
+    public IReadOnlyDictionary<Channel, int> Origins { get; init; } = new Dictionary<Channel, int>();
+
+    public IReadOnlyDictionary<CandidateStatus, int> Statuses { get; init; } = new Dictionary<CandidateStatus, int>();
+
+    /// <summary>The candidacies of a list, in its order.</summary>
+    public IReadOnlyList<Guid> Order { get; init; } = [];
+}
+
+/// <summary>By what a list is sorted. Never by anything about the person.</summary>
+public enum ListSort { Turn, Stage, Share, Since }
+
+/// <summary>The list view of a board.</summary>
+/// <param name="Page">The first is 1.</param>
+public sealed record BoardList(ListSort Sort, bool Backwards, int Page, int Size)
+{
+    internal IEnumerable<BoardQuery.Place> Window(IEnumerable<BoardQuery.Place> places)
+    {
+        var turn = places.Order(BoardQuery.Place.InOrder);
+        IEnumerable<BoardQuery.Place> sorted = Sort switch
+        {
+            ListSort.Stage => turn.OrderBy(place => place.Stage),
+            ListSort.Share => turn.OrderByDescending(place => place.Share ?? -1),
+            ListSort.Since => turn.OrderBy(place => place.Step?.Since ?? DateTimeOffset.MaxValue),
+            _ => turn,
+        };
+        return (Backwards ? sorted.Reverse() : sorted).Skip((Page - 1) * Size).Take(Size);
+    }
 }
 
 /// <summary>Which candidacies of a board are shown.</summary>
@@ -38,6 +67,14 @@ public enum BoardFilter { All, Mine, Late, Blocked }
 public sealed record BoardAsked(Who Who, Subject Subject, Vacancy Vacancy, DateTimeOffset Now, int Limit)
 {
     public BoardFilter Filter { get; init; }
+
+    /// <summary>Only those that came this way; null for all.</summary>
+    public Channel? Origin { get; init; }
+
+    public CandidateStatus? Status { get; init; }
+
+    /// <summary>A list of all the stages in the place of columns; null for columns.</summary>
+    public BoardList? List { get; init; }
 
     /// <summary>A column read at length, from a page on (the first is 1).</summary>
     public (Stage Stage, int Page, int Size)? Opened { get; init; }
@@ -50,7 +87,7 @@ public sealed record BoardAsked(Who Who, Subject Subject, Vacancy Vacancy, DateT
 public static class BoardQuery
 {
     private const string OrderSql = """
-        select id, stage, state -> 'steps',
+        select id, stage, state ->> 'channel', state ->> 'status', state -> 'steps',
             state @@ '$.awaitsFinding == true' or state ? 'engagedElsewhereSince' or (state @@ '$.late == true' and not state @@ '$.lateAdmitted == true')
                 or state @? '$.documents[*] ? (@.status != "Validated")'
         from jalon.job_application where vacancy_id = $1 and outcome is null
@@ -75,18 +112,23 @@ public static class BoardQuery
         var outcomes = new Dictionary<OutcomeKind, int>();
         await using (var row = await batch.ExecuteReaderAsync(ct))
         {
-            while (await row.ReadAsync(ct)) places.Add(PlaceOf(asked, row.GetGuid(0), Enum.Parse<Stage>(row.GetString(1)), row.State<Step[]>(2), row.GetBoolean(3), acceptanceFrom));
+            while (await row.ReadAsync(ct)) places.Add(PlaceOf(asked, row, acceptanceFrom));
             await row.NextResultAsync(ct);
             while (await row.ReadAsync(ct)) outcomes[Enum.Parse<OutcomeKind>(row.GetString(0))] = row.GetInt32(1);
         }
 
-        var kept = places.Where(place => place.Passes(asked.Filter)).ToLookup(place => place.Stage);
+        var narrowed = places.Where(place => (asked.Origin is null || place.Origin == asked.Origin) && (asked.Status is null || place.Status == asked.Status)).ToList();
+        var kept = narrowed.Where(place => place.Passes(asked.Filter)).ToLookup(place => place.Stage);
         var columns = Enum.GetValues<Stage>().Select(stage => (Stage: stage, Places: kept[stage].ToList())).ToList();
-        var shown = columns.SelectMany(column => Window(asked, column.Stage, column.Places.Order(Place.InOrder))).ToList();
+        var shown = asked.List is { } list ? [.. list.Window(columns.SelectMany(column => column.Places))]
+            : columns.SelectMany(column => Window(asked, column.Stage, column.Places.Order(Place.InOrder))).ToList();
         var cards = (await CardsAsync(database, asked, shown, acceptanceFrom, ct)).ToLookup(card => card.Stage);
         return new BoardView([.. columns.Select(column => new BoardColumn(column.Stage, column.Places.Count, [.. cards[column.Stage]]))], outcomes)
         {
-            Counts = Enum.GetValues<BoardFilter>().ToDictionary(filter => filter, filter => places.Count(place => place.Passes(filter))),
+            Counts = Enum.GetValues<BoardFilter>().ToDictionary(filter => filter, filter => narrowed.Count(place => place.Passes(filter))),
+            Origins = places.CountBy(place => place.Origin).OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key).ToDictionary(),
+            Statuses = places.CountBy(place => place.Status).OrderBy(pair => pair.Key).ToDictionary(),
+            Order = asked.List is null ? [] : [.. shown.Select(place => place.Id)],
         };
     }
 
@@ -98,11 +140,16 @@ public static class BoardQuery
         step.Kind != TimeKind.LegalWait && (step.Holder.PersonId == who.PersonId || who.Roles.Any(held => held.Role == step.Holder.Role
             && (step.Holder.PersonId is { } person ? person == held.HolderId : organisationPath.Contains(held.OrganisationId))));
 
-    private static Place PlaceOf(BoardAsked asked, Guid id, Stage stage, Step[] steps, bool blocked, DateTimeOffset? acceptanceFrom)
+    private static Place PlaceOf(BoardAsked asked, NpgsqlDataReader row, DateTimeOffset? acceptanceFrom)
     {
-        var step = Ball.HolderOf(steps);
+        var (id, stage, blocked) = (row.GetGuid(0), Enum.Parse<Stage>(row.GetString(1)), row.GetBoolean(5));
+        var step = Ball.HolderOf(row.State<Step[]>(4));
         var share = step?.Target is { } target ? FrenchCalendar.ShareUsed(step.Since, asked.Now, target) : (double?)null;
-        return new Place(id, stage, step, step is not null && WaitsFor(asked.Who, step, asked.Subject.OrganisationPath), share, blocked || InMonth(stage, asked, acceptanceFrom));
+        return new Place(id, stage, step, step is not null && WaitsFor(asked.Who, step, asked.Subject.OrganisationPath), share, blocked || InMonth(stage, asked, acceptanceFrom))
+        {
+            Origin = Enum.Parse<Channel>(row.GetString(2)),
+            Status = Enum.Parse<CandidateStatus>(row.GetString(3)),
+        };
     }
 
     private static async Task<IReadOnlyList<BoardCard>> CardsAsync(NpgsqlDataSource database, BoardAsked asked, List<Place> shown, DateTimeOffset? acceptanceFrom, CancellationToken ct)
@@ -140,8 +187,12 @@ public static class BoardQuery
         stage == Stage.Interview && asked.Vacancy.Urgency is null && acceptanceFrom > asked.Now;
 
     /// <summary>A candidacy and what its place in the column depends on.</summary>
-    private sealed record Place(Guid Id, Stage Stage, Step? Step, bool IsReader, double? Share, bool Blocked)
+    internal sealed record Place(Guid Id, Stage Stage, Step? Step, bool IsReader, double? Share, bool Blocked)
     {
+        public Channel Origin { get; init; }
+
+        public CandidateStatus Status { get; init; }
+
         public bool Passes(BoardFilter filter) => filter switch { BoardFilter.Mine => IsReader, BoardFilter.Late => Share >= 1, BoardFilter.Blocked => Blocked, _ => true };
 
         /// <summary>Whose move it is: the reader's, then the administration's, the candidate's, a third party's, the law's; then the share of the target, largest first. Never the person.</summary>

@@ -8,6 +8,12 @@ public enum ActionWeight { Primary, Secondary, Tertiary, Plain }
 /// <param name="About">Who or what the action is for, added for who hears the page without seeing it.</param>
 public sealed record PageAction(string Label, string Url, ActionWeight Weight, IReadOnlyDictionary<string, string>? Fields = null, string? About = null)
 {
+    /// <summary>What a single key calls it by; null where no key does.</summary>
+    public string? Touch { get; init; }
+
+    /// <summary>The key, as the button shows it.</summary>
+    public string? Key { get; init; }
+
     public string Class => Weight switch
     {
         ActionWeight.Primary => "fr-btn",
@@ -22,7 +28,9 @@ public sealed record PageAction(string Label, string Url, ActionWeight Weight, I
 public sealed record CardNote(string Icon, string Sentence);
 
 /// <summary>A candidacy on a board: whose move, what to do, how late, what blocks.</summary>
+/// <param name="ApplicationId">What its keys and its box to tick name.</param>
+/// <param name="Stage">Number of its stage.</param>
 /// <param name="Status">« Titulaire », « Contractuel », « Externe ».</param>
 /// <param name="Mark">Null when the candidacy is over and nobody holds it.</param>
 public sealed record Card(
-    string Id, string Name, string Url, string Status, HolderMark? Mark, string Task, ShareOfTarget? Share, IReadOnlyList<CardNote> Notes, IReadOnlyList<PageAction> Actions);
+    Guid ApplicationId, int Stage, string Id, string Name, string Url, string Status, HolderMark? Mark, string Task, ShareOfTarget? Share, IReadOnlyList<CardNote> Notes, IReadOnlyList<PageAction> Actions);

@@ -62,12 +62,14 @@ public static class DayWords
 
     /// <summary>The one main action of a line: the deed, or the page where it is done.</summary>
     /// <param name="assessors">How many may be at the interview.</param>
-    public static PageAction Action(DayLine line, string about, Stage? stage, int assessors, ActionWeight weight)
+    public static PageAction Action(DayLine line, string about, Stage? stage, int assessors, ActionWeight weight) => ActionOf(line, about, stage, assessors, weight) with { Touch = "principale" };
+
+    private static PageAction ActionOf(DayLine line, string about, Stage? stage, int assessors, ActionWeight weight)
     {
         var file = $"/candidatures/{line.Oldest}";
         return line.Step.Name switch
         {
-            "admissibility" => new(line.Count > 1 ? $"Trier les {line.Count}" : "Trier", $"/postes/{line.PostId}/tableau?colonne={nameof(Stage.Received)}#etape-{(int)Stage.Received}", weight, null, about),
+            "admissibility" => new(line.Count > 1 ? $"Trier les {line.Count}" : "Trier", $"/postes/{line.PostId}/tri", weight, null, about),
             "preselection" when line.Count > 1 => new($"Voir les {line.Count}", $"/postes/{line.PostId}/tableau?colonne={nameof(Stage.Admissible)}#etape-{(int)Stage.Admissible}", weight, null, about),
             "preselection" => Press("Présélectionner", line, stage, weight, about),
             "convocation" when assessors >= 2 => Press("Convoquer", line, stage, weight, about),

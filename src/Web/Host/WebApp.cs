@@ -1,6 +1,7 @@
 using Jalon.Silo;
 using Jalon.Web.Api;
 using Jalon.Web.Delays;
+using Jalon.Web.Live;
 using Jalon.Web.Offers;
 using Jalon.Web.Own;
 using Jalon.Web.Papers;
@@ -24,13 +25,14 @@ public static class WebApp
             kestrel.Limits.MaxRequestBodySize = LargestBody;
         });
         builder.Logging.ClearProviders().AddJsonConsole().SetMinimumLevel(LogLevel.Warning);
-        builder.Services.AddSingleton(engine).AddSingleton(engine.Clock);
+        builder.Services.AddSingleton(engine).AddSingleton(engine.Clock).AddSingleton<BoardBells>();
         builder.Services.AddJalonPages().AddSignIn().AddJalonApi().AddPapers();
         builder.Services.AddSingleton<DelayReadings>().AddLimits().AddHostedService<OfferAlerts>();
         configure?.Invoke(builder);
         var app = builder.Build();
         app.UseJalonPages(web => web.UseSignIn().UseRateLimiter()).MapJalonApi();
         app.MapHealth();
+        app.MapLive();
         app.MapPapers();
         app.MapOfferFeeds();
         return app;

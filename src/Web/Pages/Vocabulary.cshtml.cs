@@ -125,7 +125,7 @@ public sealed class VocabularyModel : PageModel
     }
 
     private static Card Example(string id, string name, string status, HolderMark mark, string task, double? share, params IReadOnlyList<CardNote> notes) =>
-        new(id, name, $"/vocabulaire#{id}", status, mark, task, new ShareOfTarget(share), notes, []);
+        new(Guid.Empty, 1, id, name, $"/vocabulaire#{id}", status, mark, task, new ShareOfTarget(share), notes, []);
 
     private static IReadOnlyList<PageAction> Moves(string name) =>
     [

@@ -18,7 +18,7 @@ internal sealed class DayLines(DayDetails details, Names names, DateTimeOffset n
         var (file, about, post) = (details.File(line), details.About(line), details.Post(line));
         var assessors = file?.Assessors.Count(one => !one.Conflicted) ?? 0;
         var later = section == DaySection.PutOff;
-        var put = new PageAction(later ? "Reprendre" : "Plus tard", $"/journee?handler={(later ? "reprendre" : "plustard")}", ActionWeight.Plain, new Dictionary<string, string> { ["ligne"] = line.Key }, about);
+        var put = new PageAction(later ? "Reprendre" : "Plus tard", $"/journee?handler={(later ? "reprendre" : "plustard")}", ActionWeight.Plain, new Dictionary<string, string> { ["ligne"] = line.Key }, about) { Touch = "plus-tard" };
         var action = DayWords.Action(line, about, file?.Stage, assessors, section == DaySection.Late ? ActionWeight.Primary : ActionWeight.Secondary);
         var refusal = refused is { } kept && line.Count == 1 && kept.ApplicationId == line.Oldest ? kept : null;
         return new Line($"ligne-{line.Key}", HolderMark.Of(line.Step.Kind, section != DaySection.Team), DayWords.Title(line, about, file?.Stage, now), Url(line), Meta(line, post), Share(line), DayWords.Due(line.Step, now), [action, put])

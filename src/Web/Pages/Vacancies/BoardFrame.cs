@@ -14,7 +14,7 @@ namespace Jalon.Web.Pages.Vacancies;
 public sealed record ShownColumn(Stage Stage, string Label, int Count, string? Target, IReadOnlyList<Card> Cards, string? MoreUrl, int Others, string? LockedUntil);
 
 /// <summary>What the columns and cards of a board are made of, from what was read.</summary>
-public sealed class BoardFrame(BoardAsked asked, Names names, Rules rules, Func<Stage, string> label, string url, bool mayMove, bool mayAccept)
+public sealed class BoardFrame(BoardAsked asked, Names names, Rules rules, Func<Stage, string> label, BoardAddress address, bool mayMove, bool mayReject, bool mayAccept)
 {
     /// <summary>Four open columns fit a screen; the rest waits in the rail.</summary>
     private const int Open = 4;
@@ -29,11 +29,11 @@ public sealed class BoardFrame(BoardAsked asked, Names names, Rules rules, Func<
         view.Columns.OrderByDescending(column => column.Stage == wanted).ThenByDescending(column => column.Count > 0).ThenBy(column => column.Stage)
             .Take(Open).Select(column => column.Stage).ToHashSet();
 
-    public ShownColumn Column(BoardColumn column, Func<Stage, int, string> pageUrl)
+    public ShownColumn Column(BoardColumn column)
     {
         var (page, size) = asked.Opened is { } opened && opened.Stage == column.Stage ? (opened.Page, opened.Size) : (1, asked.Limit);
         var others = asked.Opened?.Stage == column.Stage ? Math.Max(0, column.Count - (page * size)) : column.Count - column.Cards.Count;
-        var next = others == 0 ? null : pageUrl(column.Stage, asked.Opened?.Stage == column.Stage ? page + 1 : 1);
+        var next = others == 0 ? null : $"{address.At(column.Stage, asked.Opened?.Stage == column.Stage ? page + 1 : 1).Url}#etape-{(int)column.Stage}";
         return new ShownColumn(column.Stage, label(column.Stage), column.Count, Target(column.Stage), [.. column.Cards.Select(Card)], next, others, Locked(column));
     }
 
@@ -47,23 +47,23 @@ public sealed class BoardFrame(BoardAsked asked, Names names, Rules rules, Func<
         return $"cible {row.Amount}{French.Nbsp}j{(row.Unit == ParameterUnit.WorkingDays ? " ouvrés" : "")}";
     }
 
-    private Card Card(BoardCard card)
+    public Card Card(BoardCard card)
     {
         var mark = card.Step is null ? null : Whose.Mark(card.Step, card.IsReader, names);
         var task = card.Step is null ? "" : Whose.Task(card.Step.Name);
         var name = card.Name ?? Pseudonym.Of(card.ApplicationId);
         var share = card.Step is null ? null : Whose.Share(card.Step, asked.Now);
         IReadOnlyList<CardNote> notes = [.. card.Blocks.Select(block => new CardNote(block.PossibleFrom is null ? "octagon" : "lock", block.Sentence))];
-        return new Card($"carte-{card.ApplicationId}", name, $"/candidatures/{card.ApplicationId}", StatusWord(card.Status), mark, task, share, notes, [.. Actions(card, name)]);
+        return new Card(card.ApplicationId, (int)card.Stage, $"carte-{card.ApplicationId}", name, $"/candidatures/{card.ApplicationId}", StatusWord(card.Status), mark, task, share, notes, [.. Actions(card, name)]);
     }
 
     private IEnumerable<PageAction> Actions(BoardCard card, string name)
     {
         if (!mayMove || card.Stage == Stage.InPost) yield break;
         if (Forward(card) is { } verb)
-            yield return new(verb, $"{url}?handler=avancer", ActionWeight.Primary, Fields(card), name);
-        yield return new("Déplacer", $"/candidatures/{card.ApplicationId}/deplacer?de=tableau", ActionWeight.Tertiary, null, name);
-        yield return new("Refuser", $"/candidatures/{card.ApplicationId}/refuser?de=tableau", ActionWeight.Tertiary, null, name);
+            yield return new(verb, address.For("avancer"), ActionWeight.Primary, Fields(card), name) { Touch = "principale", Key = "A" };
+        yield return new("Déplacer", $"/candidatures/{card.ApplicationId}/deplacer?de=tableau", ActionWeight.Tertiary, null, name) { Touch = "deplacer", Key = "M" };
+        if (mayReject) yield return new("Refuser", $"/candidatures/{card.ApplicationId}/refuser?de=tableau", ActionWeight.Tertiary, null, name) { Touch = "refuser", Key = "R" };
     }
 
     private string? Forward(BoardCard card) => Transitions.HowForward(card.Stage) switch

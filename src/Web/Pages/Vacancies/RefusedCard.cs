@@ -14,8 +14,13 @@ public sealed record RefusedCard(Guid ApplicationId, RefusalAlert? Refusal, Fail
 {
     private const string Key = "refus";
 
-    public static void Keep(ITempDataDictionary kept, Guid application, Unmet unmet) =>
-        kept[Key] = JsonSerializer.Serialize(new RefusedCard(application, unmet.Refusal is { } refusal ? new RefusalAlert(refusal.Refusal) : null, unmet.Failure), Json.Options);
+    /// <param name="writing">The page where what is missing is written, where that is the way out.</param>
+    public static void Keep(ITempDataDictionary kept, Guid application, Unmet unmet, string? writing = null)
+    {
+        IReadOnlyList<PageLink> wayOut = writing is null ? [] : [new PageLink("Écrire le motif", writing)];
+        var refusal = unmet.Refusal is { } said ? new RefusalAlert(said.Refusal, wayOut) : null;
+        kept[Key] = JsonSerializer.Serialize(new RefusedCard(application, refusal, unmet.Failure), Json.Options);
+    }
 
     /// <summary>Said once. A page with nothing to say touches no cookie.</summary>
     public static RefusedCard? Take(PageModel page) =>

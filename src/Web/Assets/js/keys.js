@@ -1,0 +1,72 @@
+// Single keys act only with the focus on a line, a card or the panel of the triage, never in a field, and not at all for who switched them off.
+import { lines } from './regions.js';
+
+const off = () => document.body.dataset.sansTouches === 'oui';
+const inField = target => target.closest('input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]');
+
+/** Handlers by the attribute of the element that has to hold the focus. */
+const scopes = [];
+export const onKeys = (selector, handler) => scopes.push({ selector, handler });
+
+function help(open) {
+  const dialog = document.getElementById('touches');
+  if (!dialog) return;
+  if (open) dialog.showModal();
+  else dialog.close();
+}
+
+document.addEventListener('keydown', event => {
+  if (event.ctrlKey || event.metaKey || event.altKey || inField(event.target)) return;
+  if (event.key === '?') {
+    event.preventDefault();
+    return help(true);
+  }
+  if (off() || document.querySelector('dialog[open]')) return;
+  for (const { selector, handler } of scopes) {
+    const holder = event.target.closest(selector);
+    if (holder && handler(event.key.length === 1 ? event.key.toUpperCase() : event.key, holder, event) === true) {
+      event.preventDefault();
+      return;
+    }
+  }
+});
+
+document.addEventListener('click', event => {
+  if (event.target.closest('[data-touches]')) {
+    event.preventDefault();
+    help(true);
+  }
+});
+
+export const press = (holder, name) => {
+  const button = holder.querySelector(`[data-touche="${name}"]`);
+  button?.click();
+  return button !== null;
+};
+
+/** One line further or back, in the order they are read. */
+function step(line, by) {
+  const all = lines(document);
+  all[all.indexOf(line) + by]?.focus();
+  return true;
+}
+
+onKeys('li[data-ligne]', (key, line, event) => {
+  switch (key) {
+    case 'J': case 'ArrowDown': return step(line, 1);
+    case 'K': case 'ArrowUp': return step(line, -1);
+    case 'Enter': return event.target === line && press(line, 'principale');
+    case 'S': return press(line, 'plus-tard');
+    case 'O': line.querySelector('[data-ouvrir]')?.click(); return true;
+    default: return false;
+  }
+});
+
+// The first key on a page with lines and nothing focused takes the first of them.
+document.addEventListener('keydown', event => {
+  if (off() || document.activeElement !== document.body || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (['j', 'ArrowDown'].includes(event.key) && lines(document)[0]) {
+    event.preventDefault();
+    lines(document)[0].focus();
+  }
+});

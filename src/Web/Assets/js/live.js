@@ -1,0 +1,58 @@
+// A board follows what others do: one stream rings, the board is read again. Never while somebody writes here; « Suspendre » stops it.
+import htmx from 'htmx.org';
+import { isWriting } from './regions.js';
+
+let source = null;
+let waiting = false;
+
+const holder = () => document.querySelector('[data-direct]');
+const paused = () => sessionStorage.getItem('direct') === 'suspendu';
+
+function show() {
+  const line = document.getElementById('direct');
+  if (!line) return;
+  line.hidden = false;
+  line.querySelector('[data-etat]').textContent = paused() ? 'Suivi suspendu' : 'À jour en direct';
+  line.querySelector('button').textContent = paused() ? 'Reprendre' : 'Suspendre';
+}
+
+/** Nothing moves under a field, a dialog, a pointer held down or a request on its way: it waits for its end. */
+const busy = () => isWriting() || document.querySelector('dialog[open], .htmx-request') || pressed;
+let pressed = false;
+document.addEventListener('pointerdown', () => { pressed = true; });
+for (const end of ['pointerup', 'pointercancel', 'dragend']) document.addEventListener(end, () => { pressed = false; });
+
+function refresh() {
+  const region = holder();
+  if (!region || paused()) return;
+  if (busy()) {
+    waiting = true;
+    return;
+  }
+  waiting = false;
+  htmx.ajax('GET', location.pathname + location.search, { source: region, target: region, select: `#${region.id}`, swap: 'outerHTML show:none' });
+}
+
+setInterval(() => { if (waiting && !busy()) refresh(); }, 1000);
+
+function connect() {
+  source?.close();
+  source = null;
+  const region = holder();
+  if (!region) return;
+  show();
+  if (paused()) return;
+  source = new EventSource(region.dataset.direct);
+  source.addEventListener('change', refresh);
+}
+
+document.addEventListener('click', event => {
+  if (!event.target.closest('#direct button')) return;
+  if (paused()) sessionStorage.removeItem('direct');
+  else sessionStorage.setItem('direct', 'suspendu');
+  connect();
+  if (!paused()) refresh();
+});
+document.addEventListener('htmx:afterSettle', show);
+document.addEventListener('DOMContentLoaded', connect);
+addEventListener('pagehide', () => source?.close());

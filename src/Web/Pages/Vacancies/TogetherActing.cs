@@ -1,0 +1,80 @@
+using Jalon.Grains;
+using Jalon.Grains.Applications;
+using Jalon.Silo;
+using Jalon.Silo.Projections;
+using Jalon.Web.Pages.Applications;
+using Jalon.Web.Reading;
+
+namespace Jalon.Web.Pages.Vacancies;
+
+/// <summary>Doing one thing to several candidacies of a post: asked of each grain first, then sent to all at once, answered person by person.</summary>
+/// <param name="form">Id of the form: sent twice, it has one effect on each.</param>
+internal sealed class TogetherActing(Engine engine, Who who, Guid post, Guid form)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>What would happen to each, in alphabetical order.</summary>
+    public async Task<IReadOnlyList<TogetherLine>> PreviewAsync(TogetherDeed? deed, IReadOnlyList<Guid> ids, CancellationToken ct)
+    {
+        var lines = new List<TogetherLine>();
+        foreach (var reading in await ReadingsAsync(ids, ct))
+        {
+            if (deed is null) lines.Add(Line(reading, TogetherResult.Possible, ""));
+            else if (Gone(reading, deed) is { } gone) lines.Add(gone);
+            else lines.Add((await reading.JudgeAsync(engine, ct))(deed.Probe(reading.Seen.State)) switch
+            {
+                Accepted { Facts.Count: > 0 } => Line(reading, TogetherResult.Possible, ""),
+                Accepted => Line(reading, TogetherResult.Already, "déjà fait"),
+                Refused refused => Line(reading, TogetherResult.Impossible, refused.Why.Sentence),
+                _ => Line(reading, TogetherResult.Impossible, ""),
+            });
+        }
+
+        return Sorted(lines);
+    }
+
+    public async Task<IReadOnlyList<TogetherLine>> DoAsync(TogetherDeed deed, TogetherCommand command, IReadOnlyList<Guid> ids, CancellationToken ct)
+    {
+        var readings = await ReadingsAsync(ids, ct);
+        return Sorted(await Task.WhenAll(readings.Select(reading => Gone(reading, deed) is { } gone ? Task.FromResult(gone) : SendAsync(reading, command.Of(reading.Seen.State), "faire", "fait", ct))));
+    }
+
+    public async Task<IReadOnlyList<TogetherLine>> UndoAsync(Func<JobApplication, Command?> undo, IReadOnlyList<Guid> ids, CancellationToken ct) =>
+        Sorted(await Task.WhenAll((await ReadingsAsync(ids, ct)).Select(reading => undo(reading.Seen.State) is { } command
+            ? SendAsync(reading, command, "annuler", "annulé", ct) : Task.FromResult(Line(reading, TogetherResult.Impossible, "rien à annuler ici")))));
+
+    private async Task<TogetherLine> SendAsync(CaseReading reading, Command command, string what, string said, CancellationToken ct)
+    {
+        var reply = await engine.ActAsync(new Envelope(reading.Id, command, DerivedId.Of(what, form, reading.Id.ToString()), new Actor(who.PersonId)), ct);
+        if (reply is Done { Last: { } position }) await engine.Feed.WaitUntilPassedAsync(IntervalProjection.Name, position, Patience, ct);
+        return reply switch
+        {
+            Done { Last: null } => Line(reading, TogetherResult.Already, "déjà fait"),
+            Done => Line(reading, TogetherResult.Done, said),
+            Declined declined => Line(reading, TogetherResult.Impossible, declined.Why.Sentence),
+            Invalid invalid => Line(reading, TogetherResult.Impossible, string.Join(" ", invalid.Problems.Select(problem => problem.Sentence))),
+            _ => Line(reading, TogetherResult.Impossible, "quelqu’un d’autre vient d’agir sur cette candidature"),
+        };
+    }
+
+    /// <summary>Over already: nothing is asked of it.</summary>
+    private static TogetherLine? Gone(CaseReading reading, TogetherDeed deed) => reading.Seen.State.Outcome switch
+    {
+        null => null,
+        { Kind: OutcomeKind.Rejected } outcome when deed.Key == "refuser" => Line(reading, TogetherResult.Already, $"déjà refusée, {Days.Short(outcome.At, reading.Now)}"),
+        var outcome => Line(reading, TogetherResult.Gone, $"n’est plus là{French.Nbsp}: {outcome.Kind.Label().ToLower(French.Culture)}, {Days.Short(outcome.At, reading.Now)}"),
+    };
+
+    /// <summary>Those of this post only.</summary>
+    private async Task<IReadOnlyList<CaseReading>> ReadingsAsync(IReadOnlyList<Guid> ids, CancellationToken ct)
+    {
+        var readings = new List<CaseReading>();
+        foreach (var id in ids)
+            if (await CaseReading.OfAsync(engine, who, id, ct) is { } reading && reading.Seen.State.VacancyId == post) readings.Add(reading);
+        return readings;
+    }
+
+    private static TogetherLine Line(CaseReading reading, TogetherResult result, string why) => new(reading.Id, reading.Name, reading.Label(reading.Seen.State.Stage), result, why);
+
+    private static IReadOnlyList<TogetherLine> Sorted(IEnumerable<TogetherLine> lines) => [.. lines.OrderBy(line => line.Name, StringComparer.Create(French.Culture, ignoreCase: true))];
+}
