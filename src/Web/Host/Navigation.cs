@@ -22,7 +22,11 @@ public static class Navigation
 
     private static readonly PageLink Operations = new("Exploitation", "/exploitation");
 
-    private static readonly IReadOnlyList<PageLink> Cockpit = [new("Ce matin", "/ce-matin"), new("Blocages", "/blocages"), new("Délais", "/delais"), new("Prévisions", "/previsions")];
+    private static readonly PageLink ThisMorning = new("Ce matin", "/ce-matin");
+
+    private static readonly PageLink Bottlenecks = new("Blocages", "/blocages");
+
+    private static readonly IReadOnlyList<PageLink> Figures = [new("Délais", "/delais"), new("Prévisions", "/previsions")];
 
     private static readonly IReadOnlyList<PageLink> Visitor = [new("Offres", "/offres"), new("Alertes", "/alertes")];
 
@@ -38,9 +42,11 @@ public static class Navigation
     public static IReadOnlyList<PageLink> For(ClaimsPrincipal person, Who who) =>
         person.Identity?.IsAuthenticated != true ? Visitor : who.Roles.Count == 0 ? Candidate :
         [
-            .. Grants.Somewhere(who, Act.SeeStatistics) == Right.Allowed ? Cockpit : [],
-            .. who.Roles.Any(held => Working.Contains(held.Role)) ? (PageLink[])[Day, Tasks] : [],
-            Vacancies, LegalDeadlines, Messages, Procedures,
+            .. Grants.Somewhere(who, Act.SeeStatistics) == Right.Allowed ? (PageLink[])[ThisMorning, Bottlenecks] : [],
+            .. who.Roles.Any(held => Working.Contains(held.Role)) ? (PageLink[])[Day, Vacancies, Tasks] : [Vacancies],
+            LegalDeadlines, Messages,
+            .. Grants.Somewhere(who, Act.SeeStatistics) == Right.Allowed ? Figures : [],
+            Procedures,
             .. Grants.Allows(who, Act.SeeOperations, new Subject()) ? (PageLink[])[Operations] : [],
         ];
 
