@@ -26,7 +26,7 @@ public static class LegalClock
 
     private static LegalDeadline? Count(LegalRule clock, IReadOnlyList<Dated> history, Rules rules, Guid? organisation)
     {
-        var at = history.ToList().FindLastIndex(dated => Is(dated, clock.StartedBy));
+        var at = history.ToList().FindLastIndex(dated => Starts(clock, dated));
         if (at < 0) return null;
         var (start, since) = (history[at], history.Skip(at + 1).ToList());
         var first = FirstDay(clock, start);
@@ -42,9 +42,15 @@ public static class LegalClock
 
     private static DateOnly FirstDay(LegalRule clock, Dated start)
     {
-        if (clock.StartField is not { } field || !start.Fact.Fields.TryGetValue(field, out var text)) return FrenchCalendar.DayOf(start.At);
+        if ((GivenBy(clock, start) ?? clock.StartField) is not { } field || !start.Fact.Fields.TryGetValue(field, out var text)) return FrenchCalendar.DayOf(start.At);
         return Values.Read(text, NameType.Day) is DateOnly day ? day : FrenchCalendar.DayOf(DateTimeOffset.Parse(text, CultureInfo.InvariantCulture));
     }
+
+    internal static bool Starts(LegalRule clock, Dated dated) => Is(dated, clock.StartedBy) || GivenBy(clock, dated) is not null;
+
+    /// <summary>The field that gives the first day, in a fact that starts the clock only with it.</summary>
+    private static string? GivenBy(LegalRule clock, Dated dated) =>
+        clock.AlsoStartedBy.Where(one => one.Fact.Matches(dated.Fact) && dated.Fact.Fields.ContainsKey(one.Field)).Select(one => one.Field).FirstOrDefault();
 
     private static bool Is(Dated dated, IReadOnlyList<Pattern> patterns) => patterns.Any(pattern => pattern.Matches(dated.Fact));
 

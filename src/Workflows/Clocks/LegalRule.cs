@@ -18,6 +18,9 @@ public enum LegalEffect { AcceptancePossible, ReleaseDeemedGranted, VisaDeemedGr
 public sealed record LegalRule(
     string Name, string Case, IReadOnlyList<Pattern> StartedBy, string? StartField, IReadOnlyList<Pattern> StoppedBy, LegalEffect Effect, bool LastDayCounts = true)
 {
+    /// <summary>Facts that start it only where they give this field, the first day: a notice may be published with its date on the common space, or before it.</summary>
+    public IReadOnlyList<(Pattern Fact, string Field)> AlsoStartedBy { get; init; } = [];
+
     /// <summary>Facts that stop the clock for a while, and those that start it again.</summary>
     public IReadOnlyList<Pattern> PausedBy { get; init; } = [];
 

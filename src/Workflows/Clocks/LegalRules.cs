@@ -10,7 +10,10 @@ public static class LegalRules
     public static readonly IReadOnlyList<LegalRule> All =
     [
         new("legal-month", "vacancy", Read("CommonSpaceRecorded LawfulSubstituteRecorded"), "since", Read("UrgencyRecorded VacancyCancelled RecruitmentConcluded"),
-            LegalEffect.AcceptancePossible, LastDayCounts: false),
+            LegalEffect.AcceptancePossible, LastDayCounts: false)
+        {
+            AlsoStartedBy = [.. Read("VacancyPublished NoticeImported NoticeUpdated").Select(fact => (fact, "onCommonSpaceSince"))],
+        },
         new("implicit-refusal", "application", Read("ApplicationFiled"), "filedAt", [.. Read("StageChanged[to=Selected] OutcomeTold"), .. Read("ApplicationWithdrawn")], LegalEffect.DeemedRefused),
         new("proposal-answer", "application", Read("ProposalSent"), null, [.. Read("StageChanged[to=Finalising] ProposalDiscussed"), .. Outcomes], LegalEffect.AnswerOverdue),
         new("origin-silence", "application", Read("WaitEnded[element=ask-release,how=Completed]"), null, [.. Read("EngagementSecured"), .. Outcomes], LegalEffect.ReleaseDeemedGranted),

@@ -28,7 +28,7 @@ public static class LegalStory
     private static IReadOnlyList<LegalDeadline> Count(LegalRule clock, IReadOnlyList<Dated> history, Rules rules, Guid? organisation) => LegalClock.Of([clock], clock.Case, history, rules, organisation);
 
     private static bool Bears(LegalRule clock, Dated dated) =>
-        clock.StartedBy.Concat(clock.PausedBy).Concat(clock.ResumedBy).Any(pattern => pattern.Matches(dated.Fact));
+        LegalClock.Starts(clock, dated) || clock.PausedBy.Concat(clock.ResumedBy).Any(pattern => pattern.Matches(dated.Fact));
 
     /// <summary>The rules without the last version of one; null while it has only one.</summary>
     private static Rules? Earlier(Rules rules, string name)

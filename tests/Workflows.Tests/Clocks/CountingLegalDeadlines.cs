@@ -102,6 +102,14 @@ public sealed class CountingLegalDeadlines
     }
 
     [Fact]
+    public void A_notice_published_with_its_date_on_the_common_space_starts_the_month_and_one_without_does_not()
+    {
+        Assert.Empty(LegalClock.Of(LegalRules.All, "vacancy", [On("2026-10-26", "VacancyPublished")], Rules.Default));
+        var month = Assert.Single(LegalClock.Of(LegalRules.All, "vacancy", [On("2026-10-28", "VacancyPublished", ("onCommonSpaceSince", "2026-10-27"))], Rules.Default));
+        Assert.Equal(new DateOnly(2026, 11, 27), month.Day);
+    }
+
+    [Fact]
     public void Every_clock_names_facts_fields_and_rules_that_exist()
     {
         var facts = typeof(Fact).Assembly.GetTypes().Concat(typeof(LegalRule).Assembly.GetTypes()).Where(type => type.IsSubclassOf(typeof(Fact))).ToLookup(type => type.Name);
@@ -109,6 +117,7 @@ public sealed class CountingLegalDeadlines
         {
             Assert.Contains(DefaultRules.Parameters, row => row.Name == rule.Name && row.Unit != ParameterUnit.Count);
             Assert.True(CaseKinds.All.ContainsKey(rule.Case));
+            Assert.All(rule.AlsoStartedBy, also => Assert.Contains(facts[also.Fact.Name], type => CaseFact.FieldsOf(type).ContainsKey(also.Field)));
             Assert.All(rule.StartedBy.Concat(rule.StoppedBy), pattern => Assert.Contains(facts[pattern.Name], type => pattern.Fields.Keys.All(CaseFact.FieldsOf(type).ContainsKey)));
             if (rule.StartField is { } field) Assert.All(rule.StartedBy, pattern => Assert.Contains(facts[pattern.Name], type => CaseFact.FieldsOf(type).ContainsKey(field)));
         });
