@@ -72,8 +72,8 @@ public sealed class CaseLetters(Rules rules, Func<string, string> link)
     public MailText TrialToDecide(CaseWords words, string manager) => LetterText.Of(Letter.TrialToDecide, ForStaff(words, manager));
 
     /// <param name="candidate">The person whose path it is.</param>
-    public MailText TrainingReleaseSilence(Guid path, string candidate, string advisor) =>
-        LetterText.Of(Letter.TrainingReleaseSilence, ("person", advisor), ("candidate", candidate), ("link", link($"parcours/{path}")));
+    public MailText TrainingReleaseSilence(string candidate, string advisor) =>
+        LetterText.Of(Letter.TrainingReleaseSilence, ("person", advisor), ("candidate", candidate), ("link", link("a-faire")));
 
     /// <summary>Before which news are due again, when some are given now.</summary>
     public DateTimeOffset NextNews(CaseWords words, DateTimeOffset at)

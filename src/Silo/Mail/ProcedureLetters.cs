@@ -49,7 +49,7 @@ internal static class ProcedureLetters
         if (letter == Letter.TrainingReleaseSilence)
         {
             return about.Advisor is { } advisor && names.TryGetValue(advisor, out var reader)
-                ? new Message(key, letter, Recipient.Person(advisor), letters.TrainingReleaseSilence(about.Id, about.Person, reader)) { About = about.Id } : null;
+                ? new Message(key, letter, Recipient.Person(advisor), letters.TrainingReleaseSilence(about.Person, reader)) { About = about.Id } : null;
         }
 
         if (!words.TryGetValue(about.Id, out var known) || known.Person is null) return null;

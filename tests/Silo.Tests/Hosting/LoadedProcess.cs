@@ -14,10 +14,15 @@ internal sealed class LoadedProcess : IDisposable
     private readonly List<Acknowledged> acknowledged = [];
     private readonly SemaphoreSlim counted = new(0);
 
-    public LoadedProcess(string connectionString, int clients)
+    public LoadedProcess(string connectionString, int clients) : this(connectionString, clients.ToString(CultureInfo.InvariantCulture))
+    {
+    }
+
+    /// <param name="work">What it does there.</param>
+    public LoadedProcess(string connectionString, params string[] work)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in new[] { Program(), connectionString, clients.ToString(CultureInfo.InvariantCulture) })
+        foreach (var argument in (string[])[Program(), connectionString, .. work])
             start.ArgumentList.Add(argument);
         process = Process.Start(start)!;
         reading = ReadAsync();
@@ -33,6 +38,14 @@ internal sealed class LoadedProcess : IDisposable
         await reading;
         Assert.Equal("", ended);
         return acknowledged;
+    }
+
+    /// <summary>Kills -9, at once.</summary>
+    public async Task KillAsync(CancellationToken ct)
+    {
+        process.Kill();
+        await process.WaitForExitAsync(ct);
+        await reading;
     }
 
     public void Dispose()

@@ -18,6 +18,7 @@ public sealed class SendingMessages(TestCluster cluster) : IAsyncLifetime
 
     private readonly HandClock clock = new(Office.December);
     private readonly SmtpListener server = new();
+    private string address = "";
     private NpgsqlDataSource database = null!;
     private Outbox outbox = null!;
 
@@ -25,7 +26,8 @@ public sealed class SendingMessages(TestCluster cluster) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        database = Connections.Open(await cluster.NewDatabaseAsync());
+        address = await cluster.NewDatabaseAsync();
+        database = Connections.Open(address);
         outbox = new Outbox(database, clock);
     }
 
@@ -125,6 +127,24 @@ public sealed class SendingMessages(TestCluster cluster) : IAsyncLifetime
         Assert.Equal(60, server.Accepted.Count);
         await ForgetLeasesAsync();
         Assert.Equal(0, await Sender().RunOnceAsync(Ct));
+    }
+
+    [Fact]
+    public async Task Killed_while_it_sends_a_program_loses_nothing_and_repeats_one_message_at_most_under_the_same_id()
+    {
+        for (var number = 0; number < 100; number++) await outbox.QueueAsync(To($"p{number}@exemple.test", $"essai/{number}"), Ct);
+        using (var sender = new LoadedProcess(address, "mail", $"{server.Port}"))
+        {
+            for (var taken = 0; taken < 30; taken++) await server.Taken.WaitAsync(Ct);
+            await sender.KillAsync(Ct);
+        }
+
+        Assert.InRange(server.Accepted.Count, 30, 99);
+        await ForgetLeasesAsync();
+        await Sender().RunOnceAsync(Ct);
+        Assert.Equal(100, server.Accepted.Select(message => message.MessageId).Distinct().Count());
+        Assert.InRange(server.Accepted.Count, 100, 101);
+        Assert.Equal(100L, await database.ScalarAsync<long>("select count(*) from jalon.mail where sent_at is not null"));
     }
 
     [Fact]

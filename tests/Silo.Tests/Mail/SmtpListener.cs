@@ -25,6 +25,9 @@ public sealed class SmtpListener : IAsyncDisposable
     /// <summary>What it took charge of, in order: whether or not the sender heard that it did.</summary>
     public ConcurrentQueue<MimeMessage> Accepted { get; } = [];
 
+    /// <summary>Released at each message it takes charge of.</summary>
+    public SemaphoreSlim Taken { get; } = new(0);
+
     /// <summary>The answer to a recipient; 250 unless told otherwise.</summary>
     public Func<string, string> Recipient { get; set; } = _ => "250 ok";
 
@@ -77,7 +80,12 @@ public sealed class SmtpListener : IAsyncDisposable
                 await writer.WriteLineAsync("354 go");
                 var answer = Message();
                 var message = await ReadAsync(reader);
-                if (answer is null || answer.StartsWith('2')) Accepted.Enqueue(message);
+                if (answer is null || answer.StartsWith('2'))
+                {
+                    Accepted.Enqueue(message);
+                    Taken.Release();
+                }
+
                 return answer;
             case "QUIT":
                 await writer.WriteLineAsync("221 bye");
@@ -101,5 +109,6 @@ public sealed class SmtpListener : IAsyncDisposable
         await serving;
         listener.Dispose();
         stop.Dispose();
+        Taken.Dispose();
     }
 }

@@ -97,6 +97,16 @@ public sealed class SpeakingInTheMorning(TestCluster cluster) : RoutingFixture(c
     }
 
     [Fact]
+    public async Task What_somebody_put_off_is_not_in_their_morning_and_still_is_in_their_managers()
+    {
+        var application = await FiledAsync();
+        await Office.Engine.Database.ExecuteAsync($"insert into jalon.snooze (person_id, case_id, step, until) values ('{Office.Recruiter}', '{application}', 'admissibility#1', '2026-12-31')");
+        await MorningOfAsync(15);
+        Assert.Equal(0, await LinesAsync("audience = 'Holder' and step = 'admissibility#1'"));
+        Assert.Equal(1, await LinesAsync($"audience = 'Manager' and step = 'admissibility#1' and person_id = '{Office.Odile}'"));
+    }
+
+    [Fact]
     public async Task A_candidate_reads_of_their_own_step_only_and_not_once_it_is_done()
     {
         var application = await FiledAsync();

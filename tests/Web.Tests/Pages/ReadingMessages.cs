@@ -24,7 +24,7 @@ public sealed class ReadingMessages(TestCluster cluster) : IAsyncLifetime
         var text = LetterText.Of(Letter.SignInLink, ("hour", "9 h"), ("link", "http://127.0.0.1:5080/postes"));
         var message = new Message("essai/claire", Letter.SignInLink, Recipient.Person(ministry.Claire), text);
         await site.Engine.Mail.QueueAsync(message, Ct);
-        while (await site.Engine.Mail.StateAsync(message.Key, Ct) != MailState.Sent) await Task.Delay(20, Ct);
+        while (await site.Engine.Mail.StateAsync(message.Key, Ct) != MailState.Sent) await Task.Yield();
         return message;
     }
 

@@ -18,6 +18,9 @@ public sealed class Morning(NpgsqlDataSource database, Outbox outbox, MailSettin
 
     private const string ToldSql = "select case_id, step, audience, percent, person_id from jalon.reminder where case_id = any ($1)";
 
+    /// <summary>What somebody put off is out of their morning until then.</summary>
+    private const string SnoozedSql = "select person_id, case_id, step from jalon.snooze where until > $1";
+
     private const string AppliedSql = "select vacancy_id, candidate_id from jalon.job_application where vacancy_id = any ($1) and candidate_id = any ($2)";
 
     public Job Job => new(Name, Mornings.After, RunAsync);
@@ -30,8 +33,10 @@ public sealed class Morning(NpgsqlDataSource database, Outbox outbox, MailSettin
         var listeners = await Listeners.ReadAsync(database, now, ct);
         var told = await ToldAsync(cases, ct);
         var barred = await BarredAsync(cases, listeners, ct);
-        var reminded = cases.SelectMany(open => Reminded(open, listeners, told[open.Id].ToList(), now)).Where(one => one.Clock.Step.Kind == TimeKind.Candidate || !barred.Contains((one.Case.VacancyId, one.PersonId))).ToList();
-        var waiting = cases.SelectMany(open => Waiting(open, listeners, now)).Where(one => !barred.Contains((one.Case.VacancyId, one.PersonId))).ToLookup(one => one.PersonId);
+        var snoozed = await SnoozedAsync(now, ct);
+        var reminded = cases.SelectMany(open => Reminded(open, listeners, told[open.Id].ToList(), now)).Where(one => one.Clock.Step.Kind == TimeKind.Candidate || !barred.Contains((one.Case.VacancyId, one.PersonId)))
+            .Where(one => one.Rung.Audience != Audience.Holder || !snoozed.Contains((one.PersonId, one.Case.Id, one.Clock.Step.Id))).ToList();
+        var waiting = cases.SelectMany(open => Waiting(open, listeners, now)).Where(one => !barred.Contains((one.Case.VacancyId, one.PersonId)) && !snoozed.Contains((one.PersonId, one.Case.Id, one.Step))).ToLookup(one => one.PersonId);
         var legal = await LegalAlerts.ReadAsync(database, listeners.Everywhere(Role.FiliereHr), day, ct);
         var people = reminded.Select(one => one.PersonId).Concat(waiting.Select(one => one.Key)).Concat(legal.Select(line => line.PersonId)).Distinct().ToList();
         await listeners.NameAsync(database, [.. people, .. reminded.SelectMany(one => listeners.Holders(one.Case, one.Clock.Step))], ct);
@@ -80,7 +85,7 @@ public sealed class Morning(NpgsqlDataSource database, Outbox outbox, MailSettin
         where step.Kind == TimeKind.Administration
         let share = open.Clock(step).ShareUsed(now)
         from person in listeners.Of(Audience.Holder, open, step)
-        select new Wait(open, person, share);
+        select new Wait(open, step.Id, person, share);
 
     private static string? HolderName(Spoken spoken, Listeners listeners)
     {
@@ -99,6 +104,15 @@ public sealed class Morning(NpgsqlDataSource database, Outbox outbox, MailSettin
         return told.ToLookup(one => one.Case, one => one.Said);
     }
 
+    private async Task<HashSet<(Guid Person, Guid Case, string Step)>> SnoozedAsync(DateTimeOffset now, CancellationToken ct)
+    {
+        await using var command = Parameter.Command(database, SnoozedSql, Parameter.Of(now));
+        await using var row = await command.ExecuteReaderAsync(ct);
+        var snoozed = new HashSet<(Guid, Guid, string)>();
+        while (await row.ReadAsync(ct)) snoozed.Add((row.GetGuid(0), row.GetGuid(1), row.GetString(2)));
+        return snoozed;
+    }
+
     /// <summary>Nobody hears of the internal side of a post they apply to; a candidate hears of their own step only, which names them.</summary>
     private async Task<HashSet<(Guid? Vacancy, Guid Person)>> BarredAsync(IReadOnlyList<OpenCase> cases, Listeners listeners, CancellationToken ct)
     {
@@ -112,5 +126,5 @@ public sealed class Morning(NpgsqlDataSource database, Outbox outbox, MailSettin
 
     private sealed record Spoken(OpenCase Case, StepClock Clock, Rung Rung, Guid PersonId);
 
-    private sealed record Wait(OpenCase Case, Guid PersonId, double Share);
+    private sealed record Wait(OpenCase Case, string Step, Guid PersonId, double Share);
 }

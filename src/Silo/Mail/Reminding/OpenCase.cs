@@ -15,7 +15,7 @@ namespace Jalon.Silo.Mail.Reminding;
 /// <param name="Assessing">Those whose opinion is awaited.</param>
 /// <param name="Opened">Version of the fact that opened each step; the steps of history are not there.</param>
 internal sealed record OpenCase(
-    Guid Id, string Path, string Post, string? Person, Guid? VacancyId, Guid OrganisationId, Guid? RecruiterId, Guid? LineManagerId, IReadOnlyList<Guid> Assessing,
+    Guid Id, string Post, string? Person, Guid? VacancyId, Guid OrganisationId, Guid? RecruiterId, Guid? LineManagerId, IReadOnlyList<Guid> Assessing,
     IReadOnlyList<Step> Steps, IReadOnlyDictionary<string, int> Opened)
 {
     public IReadOnlyList<Standstill> PersonAwaited { get; init; } = [];
@@ -28,13 +28,13 @@ internal sealed record OpenCase(
     /// <summary>The administration owes nothing while its post is suspended, nor while the person is awaited; the others do.</summary>
     public StepClock Clock(Step step) => new(step, step.Kind == TimeKind.Administration ? [.. PersonAwaited, .. Suspended] : []);
 
-    public static OpenCase Of(CaseWords words, IReadOnlyDictionary<string, int> opened) => new(words.Id, $"candidatures/{words.Id}", words.Post, words.Person ?? "Une personne", words.State.VacancyId,
+    public static OpenCase Of(CaseWords words, IReadOnlyDictionary<string, int> opened) => new(words.Id, words.Post, words.Person ?? "Une personne", words.State.VacancyId,
         words.State.OrganisationId, words.State.RecruiterId, words.State.LineManagerId,
         [.. words.State.Assessors.Where(one => one is { OpinionId: null, Conflicted: false }).Select(one => one.PersonId)], words.State.Live ? words.State.Steps : [], opened);
 
-    public static OpenCase Of(Vacancy state, IReadOnlyDictionary<string, int> opened) => new(state.Id, $"postes/{state.Id}", state.Sheet.Title ?? "poste sans intitulé", null, state.Id,
+    public static OpenCase Of(Vacancy state, IReadOnlyDictionary<string, int> opened) => new(state.Id, state.Sheet.Title ?? "poste sans intitulé", null, state.Id,
         state.OrganisationId, state.Sheet.Recruiter, state.Sheet.LineManager, [], state.Steps, opened);
 
-    public static OpenCase Of(ReconversionPath state, string? person, IReadOnlyDictionary<string, int> opened) => new(state.Id, $"parcours/{state.Id}", "parcours de reconversion", person ?? "Une personne", null,
+    public static OpenCase Of(ReconversionPath state, string? person, IReadOnlyDictionary<string, int> opened) => new(state.Id, "parcours de reconversion", person ?? "Une personne", null,
         state.OrganisationId, state.AdvisorId, null, [], state.IsFinal ? [] : state.Steps, opened);
 }

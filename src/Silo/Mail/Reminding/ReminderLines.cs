@@ -42,10 +42,10 @@ internal static class ReminderLines
         return await outbox.StateAsync(message.Key, ct) == MailState.Waiting;
     }
 
-    /// <summary>The text as it leaves; null when nothing in it is true any more.</summary>
+    /// <summary>The text as it leaves, where it has such lines; null when nothing in it is true any more.</summary>
     public static async Task<MailText?> FillAsync(NpgsqlDataSource database, string key, Letter letter, MailText text, CancellationToken ct)
     {
-        if (letter is not (Letter.Reminder or Letter.DailyDigest)) return text;
+        if (!text.Body.Contains(Place, StringComparison.Ordinal)) return text;
         var lines = new List<string>();
         await using (var command = Parameter.Command(database, StillTrue, Parameter.Of(key)))
         await using (var row = await command.ExecuteReaderAsync(ct))
