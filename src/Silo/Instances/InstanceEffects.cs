@@ -1,4 +1,3 @@
-using Jalon.Grains;
 using Jalon.Grains.Applications;
 using Jalon.Silo.Feed;
 using Jalon.Workflows.Cases;

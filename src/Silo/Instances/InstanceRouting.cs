@@ -1,4 +1,3 @@
-using Jalon.Grains;
 using Jalon.Silo.Feed;
 using Jalon.Workflows.Cases;
 using Jalon.Workflows.Running;
@@ -70,7 +69,7 @@ public sealed class InstanceRouting
     /// <summary>A procedure is started by a fact that says where the case is; one that says nothing finds it at its first stage.</summary>
     private static string StageOf(CaseFact heard, CaseKind kind) => heard.Stage ?? kind.Stages[0];
 
-    private Task StartAsync(FactRecord fact, string procedure, string stage, bool takenUp, CancellationToken ct)
+    private Task<Reply> StartAsync(FactRecord fact, string procedure, string stage, bool takenUp, CancellationToken ct)
     {
         var id = Keys.Instance(procedure, fact.GrainId, fact.Version);
         return mail.SendAsync(id, new StartInstance(id, procedure, fact.GrainId, fact.Version, stage, takenUp), Name, fact, ct);

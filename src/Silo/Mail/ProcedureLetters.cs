@@ -1,4 +1,3 @@
-using Jalon.Grains;
 using Jalon.Grains.Calendar;
 using Jalon.Silo.Feed;
 using Jalon.Workflows.Running;

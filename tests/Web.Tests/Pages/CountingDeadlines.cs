@@ -43,6 +43,24 @@ public sealed class CountingDeadlines(TestCluster cluster) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Two_months_after_the_request_the_silence_is_certified_with_its_count()
+    {
+        var (paul, instance) = (ministry.Applications["Paul Lemoine"], Guid.CreateVersion7());
+        // As the procedure tells it: the request reached the origin administration three months ago.
+        await ExecuteAsync($$"""
+            insert into jalon.workflow_instance (id, version, hash, state) values ('{{instance}}', 1, '', '{"caseId": "{{paul}}", "procedure": "finalisation"}');
+            insert into jalon.fact (epoch, kind, grain_id, version, type, data, hash, at, actor, origin, command_id)
+            values (1, 'workflow_instance', '{{instance}}', 1, 'WaitEnded', '{"element": "ask-release", "visit": 1, "how": "Completed"}', '', now() - interval '3 months', '{{Guid.Empty}}', 'demo', gen_random_uuid())
+            """);
+        using var claire = await Visitor.SignedInAsync(site.Address, ministry.Claire);
+        var page = await claire.ReadAsync($"/candidatures/{paul}/attestation");
+        Assert.Contains("Ministère Alpha atteste que la demande d’accord de départ de Paul Lemoine", page, StringComparison.Ordinal);
+        Assert.Contains("Ce silence vaut acceptation depuis le", page, StringComparison.Ordinal);
+        Assert.Contains("CGFP, art. L. 511-3", page, StringComparison.Ordinal);
+        Assert.Contains("Réception de la demande par l’administration d’origine", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_rule_that_changes_moves_what_is_open_and_the_page_says_so()
     {
         await ExecuteAsync("insert into jalon.parameter (name, amount, unit, from_day, reference, version) values ('implicit-refusal', 50, 'CalendarDays', '2000-01-01', 'Texte nouveau', 2)");

@@ -74,7 +74,7 @@ internal sealed class Listeners
     }
 
     /// <summary>In the organisation, else in the nearest above where somebody holds the role.</summary>
-    private IReadOnlyList<Guid> Nearest(Role role, Guid organisation)
+    private List<Guid> Nearest(Role role, Guid organisation)
     {
         var at = organisation;
         for (var depth = 0; depth < Deepest; depth++)

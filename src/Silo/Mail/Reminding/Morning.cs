@@ -1,5 +1,4 @@
 using Jalon.Grains;
-using Jalon.Grains.Calendar;
 using Jalon.Silo.Jobs;
 using Jalon.Workflows.Reminders;
 
@@ -23,7 +22,7 @@ public sealed class Morning(NpgsqlDataSource database, Outbox outbox, MailSettin
 
     private const string AppliedSql = "select vacancy_id, candidate_id from jalon.job_application where vacancy_id = any ($1) and candidate_id = any ($2)";
 
-    public Job Job => new(Name, Mornings.After, RunAsync);
+    public Job Job => new(Name, Mornings.After, WriteAsync);
 
     /// <returns>How many messages were queued.</returns>
     internal async Task<int> WriteAsync(DateOnly day, CancellationToken ct)
@@ -46,8 +45,6 @@ public sealed class Morning(NpgsqlDataSource database, Outbox outbox, MailSettin
             if (await QueueAsync(person, listeners.Name(person), day, [.. lines[person]], [.. waiting[person]], ct)) queued++;
         return queued;
     }
-
-    private Task RunAsync(DateOnly day, CancellationToken ct) => WriteAsync(day, ct);
 
     private async Task<bool> QueueAsync(Guid person, string? name, DateOnly day, IReadOnlyList<ReminderLine> lines, IReadOnlyList<Wait> waits, CancellationToken ct)
     {

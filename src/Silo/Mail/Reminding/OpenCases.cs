@@ -82,7 +82,7 @@ internal static class OpenCases
     }
 
     /// <summary>From each suspension to what ends it; one renewed meanwhile is the same.</summary>
-    private static IReadOnlyList<Standstill> Suspensions(IEnumerable<(bool Begins, DateTimeOffset At)> changes)
+    private static List<Standstill> Suspensions(IEnumerable<(bool Begins, DateTimeOffset At)> changes)
     {
         var pauses = new List<Standstill>();
         foreach (var (begins, at) in changes)
