@@ -1,4 +1,3 @@
-
 using Jalon.Grains;
 using Jalon.Grains.Reconversions;
 using Jalon.Grains.Vacancies;
