@@ -3,7 +3,6 @@ using Jalon.Grains.Reconversions;
 using Jalon.Grains.Vacancies;
 using Jalon.Workflows.Reminders;
 
-
 namespace Jalon.Silo.Mail.Reminding;
 
 /// <summary>A case with open steps that something live opened, as its own row tells it, and what reminders say of it.</summary>
