@@ -1,4 +1,3 @@
-using Jalon.Grains.Applications;
 using Jalon.Grains.Calendar;
 using Jalon.Grains.Vacancies;
 

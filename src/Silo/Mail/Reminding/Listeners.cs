@@ -59,7 +59,7 @@ internal sealed class Listeners
         : step.Holder is { Role: { } role, OrganisationId: { } organisation } ? Nearest(role, organisation) : [];
 
     /// <summary>Who waits for the result: the manager of the post; human resources where that manager has the ball.</summary>
-    private IReadOnlyList<Guid> Managers(OpenCase open, Step step) =>
+    private List<Guid> Managers(OpenCase open, Step step) =>
         step.Holder.Role != Role.LineManager && open.LineManagerId is { } manager ? [manager] : Nearest(Role.HrLead, open.OrganisationId);
 
     public Guid Acting(Guid person) => replaced.GetValueOrDefault(person, person);
