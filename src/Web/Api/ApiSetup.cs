@@ -24,6 +24,7 @@ public static class ApiSetup
         ApplicationsApi.Map(api.MapGroup("/applications").WithTags("Candidatures"));
         PathsApi.Map(api.MapGroup("/paths").WithTags("Parcours de reconversion"));
         TasksApi.Map(api.MapGroup("/tasks").WithTags("Tâches"));
+        InstancesApi.Map(api.MapGroup("/instances").WithTags("Procédures"));
         BoardApi.Map(api.MapGroup("/vacancies").WithTags("Tableau"));
         TimelineApi.Map(api.MapGroup("/applications").WithTags("Candidatures"));
         SearchApi.Map(api.MapGroup("/search").WithTags("Recherche"));

@@ -15,7 +15,8 @@ namespace Jalon.Web.Procedures;
 public sealed record StandsAt(string Element, string Title, string Since, string? Due, string? Incident, IReadOnlyList<string> Next);
 
 /// <summary>One procedure on one case: where it stands, what comes next.</summary>
-public sealed record CaseProcedure(string Id, string Version, string Name, Guid CaseId, IReadOnlyList<StandsAt> Here)
+/// <param name="Id">Of the procedure.</param>
+public sealed record CaseProcedure(Guid InstanceId, string Id, string Version, string Name, Guid CaseId, IReadOnlyList<StandsAt> Here)
 {
     public string Url => $"/procedures/{Id}?dossier={CaseId}";
 }
@@ -38,7 +39,7 @@ public static class CaseProcedures
         return running;
     }
 
-    private static CaseProcedure Of(Instance instance, Procedure procedure, DateTimeOffset now) => new(instance.Procedure, instance.Version, procedure.Head.Name, instance.CaseId,
+    private static CaseProcedure Of(Instance instance, Procedure procedure, DateTimeOffset now) => new(instance.Id, instance.Procedure, instance.Version, procedure.Head.Name, instance.CaseId,
     [
         .. instance.Open.Where(wait => wait.Kind != WaitKind.Command || wait.Incident is not null).OrderBy(wait => wait.Since).Select(wait => new StandsAt(wait.Element, procedure[wait.Element].Said, Days.Since(wait.Since, now),
             wait.Due is { } due ? Days.Short(due, now) : null, wait.Incident, [.. Ahead.Next(procedure, wait.Element).Select(element => element.Said)])),

@@ -7,6 +7,7 @@ using Jalon.Web.Components;
 using Jalon.Web.Deeds;
 using Jalon.Web.Host;
 using Jalon.Web.Pages.Vacancies;
+using Jalon.Web.Procedures;
 using Jalon.Web.Reading;
 using Jalon.Web.Rights;
 using Jalon.Web.SignIn;
@@ -51,6 +52,8 @@ public sealed class CaseModel(Engine engine) : PageModel
     public int AllFacts { get; private set; }
 
     public CaseTime Time { get; private set; } = new([], 0);
+
+    public IReadOnlyList<CaseProcedure> Procedures { get; private set; } = [];
 
     public IReadOnlyList<(string Name, CaseNote? Opinion, bool Hidden, bool Conflicted)> Opinions { get; private set; } = [];
 
@@ -125,6 +128,7 @@ public sealed class CaseModel(Engine engine) : PageModel
         Step = Ball.HolderOf(State.Steps);
         Mark = Step is null ? null : MarkOf(Step, path, names);
         Parallel = [.. State.Steps.Where(step => step != Step).Select(step => new ParallelStep(MarkOf(step, path, names), Whose.Task(step.Name), Whose.Share(step, Reading.Now)?.Value))];
+        Procedures = await CaseProcedures.ReadAsync(engine, Id, ct);
         Time = await CaseTime.ReadAsync(engine.Database, Id, Reading.Now, ct);
         MaySeeDocuments = Grants.Allows(Reading.Who, Act.SeeDocuments, subject);
         await TellAsync(names, ct);

@@ -5,6 +5,7 @@ using Jalon.Grains.Vacancies;
 using Jalon.Silo;
 using Jalon.Web.Deeds;
 using Jalon.Web.Host;
+using Jalon.Web.Procedures;
 using Jalon.Web.Reading;
 using Jalon.Web.Rights;
 using Jalon.Web.SignIn;
@@ -38,6 +39,8 @@ public sealed class SheetModel(Engine engine) : PageModel
     public Unmet? Unmet { get; private set; }
 
     public bool MaySeeBoard { get; private set; }
+
+    public IReadOnlyList<CaseProcedure> Procedures { get; private set; } = [];
 
     /// <summary>Files are being read, or people heard.</summary>
     public bool MayChoose { get; private set; }
@@ -101,6 +104,7 @@ public sealed class SheetModel(Engine engine) : PageModel
         Month = LegalMonth.Of(State, rules, now);
         var context = new Context(new Actor(who.PersonId), now, Guid.CreateVersion7(), rules);
         Can = Deeds.Deeds.Of(All(), who, Seen.Subject, command => VacancyGrain.Kind.Decide(State, command, null, context));
+        Procedures = await CaseProcedures.ReadAsync(engine, Id, ct);
         MaySeeBoard = Grants.Allows(who, Act.SeeBoard, Seen.Subject);
         MayChoose = Seen.State is { Stage: VacancyStage.Published or VacancyStage.Closed, End: null } && Grants.Allows(who, Act.RecordChoice, Seen.Subject);
         MayAmend = Grants.Allows(who, Act.AmendVacancy, Seen.Subject) && State.Stage != VacancyStage.Submitted && State.End is null;
