@@ -23,9 +23,14 @@ async function show() {
     const badge = document.createElement('span');
     badge.className = 'j-waiting';
     badge.textContent = count;
-    overlays.add(id, { position: { top: -10, right: 14 }, html: badge });
+    overlays.add(id, { position: { top: -10, right: 14 }, show: { minZoom: 0 }, html: badge });
   }
-  canvas.zoom('fit-viewport', 'auto');
+  // Whole where it can be read; on a narrow screen, its beginning at a readable size: it is moved with the finger.
+  if (canvas.zoom('fit-viewport') < 0.5) {
+    canvas.zoom(0.6);
+    const { x, y } = canvas.viewbox().inner;
+    canvas.viewbox({ ...canvas.viewbox(), x: x - 20, y: y - 20 });
+  }
 }
 
 if (place) show();
