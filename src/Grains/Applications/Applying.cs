@@ -56,6 +56,8 @@ public static partial class JobApplicationGrain
         PostEnded ended => state with { Outcome = new(OutcomeKind.PostEnded, ended.Reason.ToString(), true, stamp.At) },
         HiredElsewhere => state with { Outcome = new(OutcomeKind.HiredElsewhere, null, true, stamp.At) },
         LateApplicationAdmitted => state with { LateAdmitted = true },
+        OtherPostProposed(var post, _) => state with { OtherPosts = [.. state.OtherPosts, new OtherPost(post, stamp.At)] },
+        OtherPostAnswered answered => state with { OtherPosts = Answered(state.OtherPosts, answered) },
         BecameExaminable => state with { AwaitsFinding = false },
         EngagedElsewhereNoted noted => state with { EngagedElsewhereSince = noted.Since },
         EngagedElsewhereUndone => state with { EngagedElsewhereSince = null },

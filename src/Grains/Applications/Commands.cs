@@ -261,6 +261,18 @@ public sealed record InformPerson(Information What) : JobApplicationCommand
     public override IEnumerable<FieldProblem> Problems() => Known<Information>("what", What);
 }
 
+/// <summary>Another post is proposed to the person, who says whether their file may go there.</summary>
+public sealed record ProposeOtherPost(Guid VacancyId, string? Text = null) : JobApplicationCommand
+{
+    public override IEnumerable<FieldProblem> Problems() => [.. Id("vacancyId", VacancyId), .. FieldRules.Text("text", Text, TextLength)];
+}
+
+/// <summary>What the person said of it. With their consent the file is handed over: an application there follows.</summary>
+public sealed record AnswerOtherPost(Guid VacancyId, bool Agrees, string? Text = null) : JobApplicationCommand
+{
+    public override IEnumerable<FieldProblem> Problems() => [.. Id("vacancyId", VacancyId), .. FieldRules.Text("text", Text, TextLength)];
+}
+
 public sealed record AddNote(string Text) : JobApplicationCommand
 {
     public override IEnumerable<FieldProblem> Problems() => FieldRules.Text("text", Text, TextLength, required: true);

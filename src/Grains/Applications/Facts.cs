@@ -143,3 +143,7 @@ public sealed record AnswerEscalated : JobApplicationFact;
 public sealed record ImplicitRefusalReached : JobApplicationFact;
 
 public sealed record NoteAdded(Guid NoteId) : JobApplicationFact;
+
+public sealed record OtherPostProposed(Guid VacancyId, Guid? NoteId) : JobApplicationFact;
+
+public sealed record OtherPostAnswered(Guid VacancyId, bool Agrees, Guid? NoteId) : JobApplicationFact;

@@ -30,6 +30,10 @@ public sealed record Assessor(Guid PersonId, Guid? OpinionId = null, bool Confli
 /// <param name="ValidatedBy">Who found it good.</param>
 public sealed record Document(DocumentType Type, DocumentStatus Status, DateTimeOffset? AskedAt = null, string? StepId = null, Guid? FileId = null, Guid? ValidatedBy = null);
 
+/// <summary>Another post proposed to the person.</summary>
+/// <param name="Agreed">Null until they answer.</param>
+public sealed record OtherPost(Guid VacancyId, DateTimeOffset ProposedAt, bool? Agreed = null);
+
 /// <summary>One person's candidacy on one vacancy.</summary>
 public sealed record JobApplication
 {
@@ -99,6 +103,8 @@ public sealed record JobApplication
 
     /// <summary>The announced criteria on which the file was read, and the note that says how it meets each.</summary>
     public IReadOnlyDictionary<string, Guid>? FileNotes { get; init; }
+
+    public IReadOnlyList<OtherPost> OtherPosts { get; init; } = [];
 
     public DateTimeOffset? NewsDue { get; init; }
 

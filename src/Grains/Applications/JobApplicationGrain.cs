@@ -39,6 +39,8 @@ public static partial class JobApplicationGrain
     private static Decision? Always(JobApplication state, Command command, ApplicationCircumstances? read, Context context) => command switch
     {
         AddNote(var text) => Add(state, text, context),
+        ProposeOtherPost propose => ProposeElsewhere(state, propose, context),
+        AnswerOtherPost answer => AnswerElsewhere(state, answer, context),
         InformPerson(var what) => Inform(state, what, context),
         DeadlineReached(var key) => Reached(state, key, context),
         ReleaseConfirmed(var attempt) => ConfirmRelease(state, attempt),

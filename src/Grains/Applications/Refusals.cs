@@ -56,6 +56,9 @@ internal static class Refusals
     public static readonly Refusal NoProposal = Say("no_proposal", "Aucune proposition écrite n’attend de réponse.");
     public static readonly Refusal AnswerDatePast = Say("answer_date_past", "La date de réponse est passée : en donner une à venir.");
     public static readonly Refusal UnknownStep = Say("unknown_step", "Cette étape n’a jamais été ouverte sur cette candidature.");
+    public static readonly Refusal SamePost = Say("same_post", "C’est le poste de cette candidature : en proposer un autre.");
+    public static readonly Refusal NotProposedElsewhere = Say("not_proposed_elsewhere", "Ce poste n’a pas été proposé à cette personne.");
+    public static readonly Refusal AnsweredElsewhere = Say("answered_elsewhere", "La personne a déjà répondu sur ce poste : le lui proposer de nouveau.");
     public static readonly Refusal LastStep = Say("last_step", "C’est la dernière étape ouverte : quelqu’un doit garder la main.");
 
     public static Refusal Closed(Outcome outcome) => Say("already_closed", $"Cette candidature est close : {outcome.Kind.Label().ToLowerInvariant()}.");

@@ -31,6 +31,7 @@ public sealed class Routes(NpgsqlDataSource database, SiloHost silo, Acceptances
         StageChanged { To: Stage.InPost } => TakeAsync(fact, ct),
         OpeningEngaged { Fills: true } => EndOthersAsync(fact, PostEndReason.Filled, ct),
         OpeningReleased { Reopens: true } => ReopenAsync(fact, ct),
+        OtherPostAnswered { Agrees: true } agreed => HandOverAsync(fact, agreed.VacancyId, ct),
         VacancyCancelled => EndOthersAsync(fact, PostEndReason.Cancelled, ct),
         RecruitmentConcluded => ConcludeAsync(fact, ct),
         FindingRecorded => EachAsync(fact, $"vacancy_id = $1 and {Live} and (state ->> 'awaitsFinding')::boolean", fact.GrainId, new BecomeExaminable(), ct),
@@ -46,6 +47,13 @@ public sealed class Routes(NpgsqlDataSource database, SiloHost silo, Acceptances
         if (await silo.ReadAsync<Vacancy>(filed.VacancyId, ct) is not { State: var vacancy }) return;
         if (vacancy.End is { } end) await SendAsync(fact, fact.GrainId, new EndPost(ReasonOf(end)), ct);
         else if (filed.AwaitsFinding && vacancy.Finding is not null) await SendAsync(fact, fact.GrainId, new BecomeExaminable(), ct);
+    }
+
+    /// <summary>The person agreed: their file goes to the other post as an application, which that post may refuse as it would any other.</summary>
+    private async Task HandOverAsync(FactRecord fact, Guid post, CancellationToken ct)
+    {
+        if (await silo.ReadAsync<JobApplication>(fact.GrainId, ct) is not { State: var state } || await silo.ReadAsync<Vacancy>(post, ct) is not { State: var other }) return;
+        await SendAsync(fact, DerivedId.Application(post, state.CandidateId), new Apply(post, state.CandidateId, other.OrganisationId, state.Status, Channel.Referral), ct);
     }
 
     private async Task DriveAsync(FactRecord fact, CancellationToken ct)

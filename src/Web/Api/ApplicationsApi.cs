@@ -35,6 +35,7 @@ internal static class ApplicationsApi
         applications.Write<FileOpinion>("POST", "/opinions", Act.FileOpinion, "Déposer son avis");
         applications.Write("POST", "/interview-rounds", Act.MoveApplication, "Ouvrir un entretien de plus", new OpenInterviewRound());
         applications.Write<InformPerson>("POST", "/information", Act.MoveApplication, "Enregistrer que la personne a été informée");
+        applications.Write<ProposeOtherPost>("POST", "/other-posts", Act.MakeProposal, "Proposer un autre poste à la personne");
         applications.Write<AddNote>("POST", "/notes", Act.MoveApplication, "Ajouter une note, communicable à la personne");
     }
 

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Jalon.Grains;
 using Jalon.Web.Components;
+using Jalon.Web.Outgoing;
 using Jalon.Web.Rights;
 
 namespace Jalon.Web.Host;
@@ -17,6 +18,8 @@ public static class Navigation
     private static readonly PageLink LegalDeadlines = new("Échéances", "/echeances");
 
     private static readonly PageLink Messages = new("Messages", "/messages");
+
+    private static readonly PageLink Outgoing = new("Envois en attente", "/envois");
 
     private static readonly PageLink Procedures = new("Procédures", "/procedures");
 
@@ -44,6 +47,7 @@ public static class Navigation
         [
             .. Grants.Somewhere(who, Act.SeeStatistics) == Right.Allowed ? (PageLink[])[ThisMorning, Bottlenecks] : [],
             .. who.Roles.Any(held => Working.Contains(held.Role)) ? (PageLink[])[Day, Vacancies, Tasks] : [Vacancies],
+            .. HeldMail.Concerns(who) ? (PageLink[])[Outgoing] : [],
             LegalDeadlines, Messages,
             .. Grants.Somewhere(who, Act.SeeStatistics) == Right.Allowed ? Figures : [],
             Procedures,
@@ -53,6 +57,9 @@ public static class Navigation
     /// <summary>The page somebody begins on: what they come for.</summary>
     public static string HomeOf(ClaimsPrincipal person, Who who) =>
         person.Identity?.IsAuthenticated == true && who.Roles.Count == 0 ? "/mes-candidatures" : For(person, who)[0].Url;
+
+    /// <summary>The link that carries the count of what is held.</summary>
+    public static bool Counts(PageLink link) => link == Outgoing;
 
     /// <summary>A page belongs to the link its address begins with.</summary>
     public static bool IsCurrent(PageLink link, PathString path) => path.StartsWithSegments(link.Url, StringComparison.OrdinalIgnoreCase);

@@ -29,6 +29,9 @@ public static class FactWords
         AnswerEscalated => "Réponse attendue depuis six semaines\u00A0: alerte",
         ImplicitRefusalReached => "Deux mois sans réponse\u00A0: refus implicite",
         NoteAdded => "Note ajoutée",
+        OtherPostProposed => "Autre poste proposé",
+        OtherPostAnswered { Agrees: true } => "Autre poste\u00A0: la personne est d’accord pour que son dossier y aille",
+        OtherPostAnswered => "Autre poste\u00A0: la personne n’est pas intéressée",
         _ => null,
     };
 

@@ -24,7 +24,7 @@ public sealed class EveryPairOfACandidacy
         new ReopenAfterLoss(), new NoteEngagedElsewhere(People.December), new HireElsewhere(), new UndoEngagedElsewhere(), new BecomeExaminable(), new AskDocument(DocumentType.Diploma),
         new ReceiveDocument(DocumentType.Diploma), new ValidateDocument(DocumentType.Diploma), new NameAssessor(DerivedId.Of("third")), new ReleaseAssessor(People.Sami, "Indisponible"),
         new ReplaceAssessor(People.Sami, DerivedId.Of("third"), "Indisponible"), new DeclareConflict(People.Sami), new FileOpinion("Avis", []), new OpenInterviewRound(), new AssessFile("Exploiter et superviser", OpinionLevel.Met),
-        new OpenStep("ethics-check", TimeKind.Administration, new(Role.Approver, People.Organisation, null)), new CloseStep("admissibility#1"), new InformPerson(Information.News), new AddNote("À rappeler"),
+        new OpenStep("ethics-check", TimeKind.Administration, new(Role.Approver, People.Organisation, null)), new CloseStep("admissibility#1"), new InformPerson(Information.News), new AddNote("À rappeler"), new ProposeOtherPost(DerivedId.Of("other post")), new AnswerOtherPost(DerivedId.Of("other post"), true),
         new DeadlineReached("news"),
     ];
 

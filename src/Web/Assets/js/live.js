@@ -30,7 +30,18 @@ function refresh() {
     return;
   }
   waiting = false;
-  htmx.ajax('GET', location.pathname + location.search, { source: region, target: region, select: `#${region.id}`, swap: 'outerHTML show:none' });
+  const undo = region.querySelector('.j-undo');
+  htmx.ajax('GET', location.pathname + location.search, { source: region, target: region, select: `#${region.id}`, swap: 'outerHTML show:none' }).then(() => keepUndo(undo));
+}
+
+/** A way back is offered for a minute, whatever the others do meanwhile: the page asked again has already forgotten it. */
+function keepUndo(undo) {
+  const region = holder();
+  if (!undo || !region || region.querySelector('.j-undo')) return;
+  undo.dataset.depuis ??= Date.now();
+  if (Date.now() - undo.dataset.depuis > 60_000) return;
+  region.querySelector('.j-page')?.after(undo);
+  htmx.process(undo);
 }
 
 setInterval(() => { if (waiting && !busy()) refresh(); }, 1000);

@@ -59,6 +59,16 @@ public sealed class CaseModel(Engine engine) : PageModel
 
     public IReadOnlyList<CaseNote> Notes { get; private set; } = [];
 
+    public IReadOnlyList<CaseMessage> Messages { get; private set; } = [];
+
+    public bool MayWrite { get; private set; }
+
+    /// <summary>The procedures this candidacy is carried by, and where each stands.</summary>
+    public IReadOnlyList<CaseProcedure> Followed { get; private set; } = [];
+
+    /// <summary>Who found each paper good.</summary>
+    public Names Validators { get; private set; } = null!;
+
     public bool MaySeeDocuments { get; private set; }
 
     public bool MaySeeBoard { get; private set; }
@@ -131,6 +141,10 @@ public sealed class CaseModel(Engine engine) : PageModel
         Procedures = await CaseProcedures.ReadAsync(engine, Id, ct);
         Time = await CaseTime.ReadAsync(engine.Database, Id, Reading.Now, ct);
         MaySeeDocuments = Grants.Allows(Reading.Who, Act.SeeDocuments, subject);
+        Followed = await CaseProcedures.ReadAsync(engine, Id, ct);
+        MayWrite = Grants.Allows(Reading.Who, Act.MoveApplication, subject);
+        Validators = await Names.OfAsync(engine.Database, State.Documents.Select(document => document.ValidatedBy), ct);
+        if (MayWrite && Reading.Named) Messages = await CaseMessages.ReadAsync(engine.Database, Id, State.CandidateId, ct);
         await TellAsync(names, ct);
     }
 

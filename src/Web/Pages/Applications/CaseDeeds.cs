@@ -9,7 +9,11 @@ namespace Jalon.Web.Pages.Applications;
 /// <summary>What the forms of a candidacy choose from: people who may assess, other candidacies of the post.</summary>
 /// <param name="Me">Who reads.</param>
 /// <param name="Label">The organisation's word for a stage.</param>
-public sealed record CaseChoices(Guid Me, string Person, IReadOnlyList<Choice> Colleagues, IReadOnlyList<Choice> Assessors, IReadOnlyList<Choice> Others, DateOnly Today, Func<Stage, string> Label);
+public sealed record CaseChoices(Guid Me, string Person, IReadOnlyList<Choice> Colleagues, IReadOnlyList<Choice> Assessors, IReadOnlyList<Choice> Others, DateOnly Today, Func<Stage, string> Label)
+{
+    /// <summary>Posts that take candidacies elsewhere; and the titles of those already proposed.</summary>
+    public IReadOnlyList<Choice> Posts { get; init; } = [];
+}
 
 /// <summary>Everything that can be asked of a candidacy from its page. Whether it can be now is the grain's to say.</summary>
 public static class CaseDeeds
@@ -17,7 +21,7 @@ public static class CaseDeeds
     private const string Communicable = "Cette note peut être communiquée à la personne.";
 
     public static IReadOnlyList<Deed> All(JobApplication state, CaseChoices choices) =>
-        [.. Moving(state, choices), .. Examining(state), .. Choosing(state, choices), .. Arriving(state, choices), .. InterviewDeeds.All(state, choices), .. Papers(state), .. Telling(state), .. Ending(state)];
+        [.. Moving(state, choices), .. Examining(state), .. Choosing(state, choices), .. Arriving(state, choices), .. InterviewDeeds.All(state, choices), .. Papers(state), .. Telling(state), .. Elsewhere(state, choices), .. Ending(state)];
 
     internal static IReadOnlyList<Choice> Members<T>(params ReadOnlySpan<T> left) where T : struct, Enum
     {
@@ -166,6 +170,28 @@ public static class CaseDeeds
         yield return new Deed("note", "Écrire une note", "Écrire", Act.MoveApplication, new AddNote("note"), typed => new AddNote(typed.Words("text")), "La note est gardée.")
         {
             Fields = [new TextField("text", "Note", Hint: Communicable, Rows: 4, Required: true)],
+        };
+    }
+
+    /// <summary>The person's file goes to another organisation with their consent only.</summary>
+    private static IEnumerable<Deed> Elsewhere(JobApplication state, CaseChoices choices)
+    {
+        foreach (var other in state.OtherPosts.Where(one => one.Agreed is null))
+        {
+            var title = choices.Posts.FirstOrDefault(post => post.Value == other.VacancyId.ToString())?.Label ?? "un poste qui n’est plus publié";
+            yield return new Deed($"reponse-{other.VacancyId}", $"Noter la réponse sur l’autre poste{French.Nbsp}: {title}", "Noter", Act.AnswerProposal, new AnswerOtherPost(other.VacancyId, true),
+                typed => new AnswerOtherPost(other.VacancyId, typed.Ticked("agrees"), typed.Text("text")), "La réponse de la personne est notée.")
+            {
+                Hint = "d’accord, son dossier est transmis à cette organisation", Main = true,
+                Fields = [new ChoiceField("agrees", "La personne est d’accord pour que son dossier y soit transmis", [new Choice("oui", "Oui"), new Choice("non", "Non")], ["non"]), new TextField("text", "Ce que la personne en dit", Hint: Communicable, Rows: 2)],
+            };
+        }
+
+        if (choices.Posts.Count == 0) yield break;
+        yield return new Deed("autre-poste", "Proposer un autre poste", "Proposer", Act.MakeProposal, new ProposeOtherPost(Guid.AllBitsSet), typed => new ProposeOtherPost(typed.NeededId("post"), typed.Text("text")), "L’autre poste est proposé. Notez ici la réponse de la personne.")
+        {
+            Hint = "rien n’est transmis sans son accord",
+            Fields = [new SelectField("post", "Poste", choices.Posts, Required: true), new TextField("text", "Ce que vous lui en dites", Hint: Communicable, Rows: 2)],
         };
     }
 

@@ -25,6 +25,12 @@ public static class CasePeople
         where a.vacancy_id = $1 and a.id <> $2 and a.outcome is null order by family, name limit $3
         """;
 
+    /// <summary>What is published is public: any other organisation's posts may be proposed.</summary>
+    private const string PostsSql = """
+        select v.id, concat_ws(' · ', v.title, o.name, v.reference) from jalon.vacancy v left join jalon.organisation o on o.id = v.organisation_id
+        where v.stage = 'Published' and v.id <> $1 order by v.title collate "fr-x-icu", o.name collate "fr-x-icu", v.id limit $2
+        """;
+
     public static async Task<CaseChoices> ReadAsync(NpgsqlDataSource database, CaseReading reading, CancellationToken ct)
     {
         var state = reading.Seen.State;
@@ -32,7 +38,8 @@ public static class CasePeople
         var others = reading.Named ? await ChoicesAsync(database, OthersSql, ct, state.VacancyId, reading.Id, Most) : [];
         var names = await Names.OfAsync(database, state.Assessors.Select(one => (Guid?)one.PersonId), ct);
         IReadOnlyList<Choice> assessors = [.. state.Assessors.Where(one => !one.Conflicted).Select(one => new Choice(one.PersonId.ToString(), names[one.PersonId] ?? "Personne effacée"))];
-        return new CaseChoices(reading.Who.PersonId, reading.Name, colleagues, assessors, others, reading.Today, reading.Label);
+        var posts = Grants.Allows(reading.Who, Grains.Act.MakeProposal, reading.Seen.Subject) ? await ChoicesAsync(database, PostsSql, ct, state.VacancyId, Most) : [];
+        return new CaseChoices(reading.Who.PersonId, reading.Name, colleagues, assessors, others, reading.Today, reading.Label) { Posts = posts };
     }
 
     /// <summary>Those who may be asked to read the files of a post.</summary>

@@ -2,6 +2,7 @@ using Jalon.Grains;
 using Jalon.Grains.Applications;
 using Jalon.Grains.Vacancies;
 using Jalon.Silo;
+using Jalon.Silo.Mail;
 using Jalon.Web.Components;
 using Jalon.Web.Deeds;
 using Jalon.Web.Pages.Applications;
@@ -48,7 +49,12 @@ public sealed class TogetherModel(Engine engine) : PageModel
 
     public bool MayReject { get; private set; }
 
-    public async Task<IActionResult> OnGetAsync(CancellationToken ct) => await EnterAsync(ct) ?? await PreviewAsync(await OfColumnAsync(ct), ct);
+    /// <summary>Of the form that was done: what takes its messages back.</summary>
+    public Guid Form { get; private set; }
+
+    public string? Subject { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(Guid[] candidature, CancellationToken ct) => await EnterAsync(ct) ?? await PreviewAsync(candidature.Length > 0 ? candidature : await OfColumnAsync(ct), ct);
 
     /// <summary>Those ticked on the board.</summary>
     public async Task<IActionResult> OnPostAsync(Guid[] candidature, CancellationToken ct) => await EnterAsync(ct) ?? await PreviewAsync(candidature.Length == 0 ? await OfColumnAsync(ct) : candidature, ct);
@@ -59,27 +65,32 @@ public sealed class TogetherModel(Engine engine) : PageModel
         if (Chosen is not { } deed) return BadRequest();
         var typed = new Typed(Request.Form, deed.Key);
         var command = deed.Read(typed);
-        Problems = [.. typed.Problems, .. command.Problems()];
+        var text = new MailText(typed.Words("subject"), typed.Words("text"));
+        Problems = deed.Key == TogetherDeed.Writing ? [.. text.Problems("subject", "text")] : [.. typed.Problems, .. command.Problems()];
         if (this.Barred(Grants.Of(HttpContext.Who(), deed.Act, Seen.Subject)) is { } refused) return refused;
         if (Problems.Count > 0)
         {
-            Text = typed.Text("text");
+            (Subject, Text) = (typed.Text("subject"), typed.Text("text"));
             Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
             return await PreviewAsync(candidature, ct);
         }
 
-        var acting = new TogetherActing(engine, HttpContext.Who(), Id, this.CommandId());
-        Lines = await acting.DoAsync(deed, command, [.. candidature.Distinct().Take(Most)], ct);
+        Form = this.CommandId();
+        var acting = new TogetherActing(engine, HttpContext.Who(), Id, Form);
+        Guid[] ids = [.. candidature.Distinct().Take(Most)];
+        Lines = deed.Key == TogetherDeed.Writing ? await acting.WriteAsync(text, ids, ct) : await acting.DoAsync(deed, command, ids, ct);
         IsDone = true;
         return Page();
     }
 
-    public async Task<IActionResult> OnPostAnnulerAsync(Guid[] candidature, CancellationToken ct)
+    public async Task<IActionResult> OnPostAnnulerAsync(Guid[] candidature, Guid envoi, CancellationToken ct)
     {
         if (await EnterAsync(ct) is { } barred) return barred;
-        if (Chosen is not { Undo: { } undo } deed) return BadRequest();
+        if (Chosen is not { } deed || (deed.Undo is null && deed.Key != TogetherDeed.Writing)) return BadRequest();
         if (this.Barred(Grants.Of(HttpContext.Who(), deed.Act, Seen.Subject)) is { } refused) return refused;
-        Lines = await new TogetherActing(engine, HttpContext.Who(), Id, this.CommandId()).UndoAsync(undo, [.. candidature.Distinct().Take(Most)], ct);
+        Guid[] ids = [.. candidature.Distinct().Take(Most)];
+        Lines = deed.Undo is { } undo ? await new TogetherActing(engine, HttpContext.Who(), Id, this.CommandId()).UndoAsync(undo, ids, ct)
+            : await new TogetherActing(engine, HttpContext.Who(), Id, envoi).UnwriteAsync(ids, ct);
         IsDone = true;
         Deed = TogetherDeed.Undone;
         return Page();

@@ -1,6 +1,7 @@
 using Jalon.Grains;
 using Jalon.Grains.Applications;
 using Jalon.Silo;
+using Jalon.Silo.Mail;
 using Jalon.Silo.Projections;
 using Jalon.Web.Pages.Applications;
 using Jalon.Web.Reading;
@@ -42,6 +43,31 @@ internal sealed class TogetherActing(Engine engine, Who who, Guid post, Guid for
     public async Task<IReadOnlyList<TogetherLine>> UndoAsync(Func<JobApplication, Command?> undo, IReadOnlyList<Guid> ids, CancellationToken ct) =>
         Sorted(await Task.WhenAll((await ReadingsAsync(ids, ct)).Select(reading => undo(reading.Seen.State) is { } command
             ? SendAsync(reading, command, "annuler", "annulé", ct) : Task.FromResult(Line(reading, TogetherResult.Impossible, "rien à annuler ici")))));
+
+    /// <summary>The same message to each, held as long as a refusal is; the case is told once it has left.</summary>
+    public async Task<IReadOnlyList<TogetherLine>> WriteAsync(MailText text, IReadOnlyList<Guid> ids, CancellationToken ct)
+    {
+        var lines = new List<TogetherLine>();
+        foreach (var reading in await ReadingsAsync(ids, ct))
+        {
+            var held = reading.Now.AddSeconds(engine.Rules.Current.On(reading.Today, "undo-window").Amount);
+            var message = new Message(KeyOf(reading.Id), Letter.News, Recipient.Person(reading.Seen.State.CandidateId), text) { About = reading.Id, HeldUntil = held, Tells = reading.Seen.State.Live ? Information.News : null };
+            lines.Add(await engine.Mail.QueueAsync(message, ct) ? Line(reading, TogetherResult.Done, "message prêt") : Line(reading, TogetherResult.Already, "déjà écrit"));
+        }
+
+        return Sorted(lines);
+    }
+
+    /// <summary>Takes back what this form wrote, where it has not left.</summary>
+    public async Task<IReadOnlyList<TogetherLine>> UnwriteAsync(IReadOnlyList<Guid> ids, CancellationToken ct)
+    {
+        var lines = new List<TogetherLine>();
+        foreach (var reading in await ReadingsAsync(ids, ct))
+            lines.Add(await engine.Mail.CancelAsync(KeyOf(reading.Id), ct) == MailState.Cancelled ? Line(reading, TogetherResult.Done, "message annulé") : Line(reading, TogetherResult.Impossible, "le message est déjà parti"));
+        return Sorted(lines);
+    }
+
+    private string KeyOf(Guid application) => $"{nameof(Letter.News)}/{application}/page/{form}";
 
     private async Task<TogetherLine> SendAsync(CaseReading reading, Command command, string what, string said, CancellationToken ct)
     {

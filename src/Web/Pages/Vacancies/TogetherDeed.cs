@@ -12,6 +12,9 @@ public sealed record TogetherDeed(string Key, string Title, Act Act, Func<JobApp
 {
     public const string Undone = "annule";
 
+    /// <summary>A message alone: nothing changes on the case until it has left.</summary>
+    public const string Writing = "message";
+
     /// <summary>A step back that only undoes what was just done to several.</summary>
     private const string Slip = "Avancée avec d’autres par erreur, annulée aussitôt.";
 
@@ -20,6 +23,7 @@ public sealed record TogetherDeed(string Key, string Title, Act Act, Func<JobApp
         new("avancer", "Avancer d’une étape", Act.MoveApplication, Next, _ => new TogetherCommand(Next), state => Transitions.Next(state.Stage) is null || state.Stage == Stage.Received ? null : new Move(state.Stage - 1, Slip)),
         new("refuser", "Refuser", Act.RejectApplication, _ => new Reject(RejectionReason.Profile, false, null, true), Rejecting, _ => new UndoRejection()),
         new("piece", "Demander une pièce", Act.AskDocument, _ => new AskDocument(DocumentType.Other), Asking, null),
+        new(Writing, "Écrire", Act.MoveApplication, _ => new AddNote("message"), _ => new TogetherCommand(_ => new AddNote("message")), null),
     ];
 
     public static TogetherDeed? Named(string? key) => Array.Find(All, deed => deed.Key == key);
