@@ -20,7 +20,7 @@ public static class Attribution
             var open = steps.Where(step => step.From <= start && (step.To ?? DateTimeOffset.MaxValue) > start);
             // Between two steps the last holder keeps the place; before the first one, whoever will write the need has it.
             last = Holder(open) ?? last;
-            held.Add(last is null ? new Held(StepGroups.All[0], TimeKind.Administration, end - start) : new Held(StepGroups.Of(last.Name, last.Stage), last.Kind, end - start));
+            held.Add(last is null ? new Held(StepGroups.Unwritten, TimeKind.Administration, end - start) : new Held(StepGroups.Of(last.Name, last.Stage), last.Kind, end - start));
         }
 
         return [.. held.GroupBy(one => (one.Group, one.Kind)).Select(group => new Held(group.Key.Group, group.Key.Kind, group.Aggregate(TimeSpan.Zero, (sum, one) => sum + one.Time)))];

@@ -7,7 +7,7 @@ using Jalon.Silo.Projections;
 namespace Jalon.Web.Cockpit;
 
 /// <summary>One line of the life of posts: mean days by who has them, over the places filled in the period, and what is late in it now.</summary>
-/// <param name="Target">Mean target in days; null where the law fixes the date or nothing does.</param>
+/// <param name="Target">Days its steps were allowed in all, on average; null where the law fixes the date or nothing does.</param>
 /// <param name="LateShare">Share of the visits of the period past their target; null without a target.</param>
 /// <param name="Gain">Days gained per place concerned, had the line been kept to its targets.</param>
 public sealed record GroupLine(string Group, IReadOnlyDictionary<TimeKind, double> Days, double? Target, double? LateShare, double Gain, int Posts, bool Legal)
@@ -53,7 +53,7 @@ public sealed record Blockage(IReadOnlyList<Delay> Delays, IReadOnlyList<GroupLi
         var delays = ranking.Lines.Select(line => Trend(line, then, perimeter.Tree)).ToList();
         var filled = places.Where(place => place.Post.Outcome is >= PostOutcome.CivilServant and <= PostOutcome.Reconversion && place.Post.Span.To >= perimeter.From).ToList();
         var held = filled.Select(place => Attribution.Of(place.Steps, FrenchCalendar.StartOf(place.Post.Span.From), FrenchCalendar.StartOf(place.Post.Span.To!.Value))).ToList();
-        return new Blockage(delays, Lines(held, graphs), places.Count, places.Count(place => place.Post.Open), filled.Count,
+        return new Blockage(delays, Lines(held, graphs, PostGraphs.Of(filled, perimeter.From, now)), places.Count, places.Count(place => place.Post.Open), filled.Count,
             filled.Count == 0 ? 0 : held.Average(one => one.Sum(part => part.Time.TotalDays)), HeatOf(graphs));
     }
 
@@ -79,18 +79,26 @@ public sealed record Blockage(IReadOnlyList<Delay> Delays, IReadOnlyList<GroupLi
         });
     }
 
-    private static List<GroupLine> Lines(List<IReadOnlyList<Held>> held, List<CaseGraph> graphs)
+    private static List<GroupLine> Lines(List<IReadOnlyList<Held>> held, List<CaseGraph> graphs, List<CaseGraph> filled)
     {
         var gains = BottleneckRanking.Of([.. graphs.Select(graph => graph.Renamed(place => new Place(place.Stage, "", "", "")))]).Lines.ToDictionary(line => line.Place.Stage);
         var visits = graphs.SelectMany(graph => graph.Visits).Where(visit => visit.InView).ToLookup(visit => visit.Place.Stage);
-        return [.. StepGroups.All.Select(group => Line(group, held, visits[group].ToList(), gains.GetValueOrDefault(group)))];
+        return [.. StepGroups.All.Select(group => Line(group, held, visits[group].ToList(), gains.GetValueOrDefault(group), Target(group, filled)))];
     }
 
-    private static GroupLine Line(string group, List<IReadOnlyList<Held>> held, List<Visit> visits, Bottleneck? gain)
+    /// <summary>What the steps of a line were allowed in all, on average over the filled places that went through it.</summary>
+    private static double? Target(string group, List<CaseGraph> filled)
+    {
+        var allowed = filled.Select(graph => graph.Visits.Where(visit => visit is { Target: > 0, Kind: not TimeKind.LegalWait } && visit.Place.Stage == group).Select(visit => visit.Target).ToList())
+            .Where(targets => targets.Count > 0).Select(targets => group == StepGroups.Parallel ? targets.Max() : targets.Sum()).ToList();
+        return allowed.Count == 0 ? null : allowed.Average();
+    }
+
+    private static GroupLine Line(string group, List<IReadOnlyList<Held>> held, List<Visit> visits, Bottleneck? gain, double? target)
     {
         var days = held.SelectMany(one => one).Where(part => part.Group == group).GroupBy(part => part.Kind).ToDictionary(part => part.Key, part => part.Sum(one => one.Time.TotalDays) / held.Count);
         var aimed = visits.Where(visit => visit is { Target: > 0, Kind: not TimeKind.LegalWait }).ToList();
-        return new GroupLine(group, days, aimed.Count == 0 ? null : aimed.Average(visit => visit.Target), aimed.Count == 0 ? null : (double)aimed.Count(visit => visit.Days > visit.Target) / aimed.Count,
+        return new GroupLine(group, days, target, aimed.Count == 0 ? null : (double)aimed.Count(visit => visit.Days > visit.Target) / aimed.Count,
             gain is null ? 0 : gain.Excess.Days / gain.Posts, gain?.Posts ?? 0, aimed.Count == 0 && visits.Count > 0);
     }
 }

@@ -54,12 +54,12 @@ public sealed record DelayView(DelayQuestion Question, Group Recent, Group Befor
 
     public bool Compared => Recent.Cases >= LeastCompared && Before.Cases >= LeastCompared;
 
-    public static async Task<DelayView> ReadAsync(NpgsqlDataSource database, Perimeter perimeter, DelayQuestion question, DateTimeOffset now, CancellationToken ct)
+    public static async Task<DelayView> ReadAsync(NpgsqlDataSource database, Perimeter perimeter, DelayQuestion question, IReadOnlyList<PlaceSteps>? read, CancellationToken ct)
     {
         var (from, to) = (perimeter.From, perimeter.To);
-        var (before, until) = question.LastYear ? (from.AddYears(-1), to.AddYears(-1)) : (from.AddMonths(-perimeter.Months), from);
+        var (before, until) = Former(perimeter, question);
         var (spans, corrections) = question.Step is { } step
-            ? await StepsAsync(database, perimeter, step, before, ct)
+            ? Steps(read ?? await PlacesAsync(database, perimeter, question, ct), step)
             : ([.. (await Posts.ReadAsync(database, perimeter, question.Clock, before, ct)).Select(post => post.Span)], 0);
         var filled = question.Step is null ? 3 : int.MaxValue;
         var recent = Observe(spans, question, from, to, to).ToList();
@@ -88,10 +88,16 @@ public sealed record DelayView(DelayQuestion Question, Group Recent, Group Befor
         return (int)Math.Clamp(Math.Ceiling((last + 1) / 30) * 30, 30, 540);
     }
 
+    private static (DateOnly From, DateOnly To) Former(Perimeter perimeter, DelayQuestion question) =>
+        question.LastYear ? (perimeter.From.AddYears(-1), perimeter.To.AddYears(-1)) : (perimeter.From.AddMonths(-perimeter.Months), perimeter.From);
+
+    /// <summary>The places of both periods with their steps, for who asks several steps of them.</summary>
+    public static async Task<IReadOnlyList<PlaceSteps>> PlacesAsync(NpgsqlDataSource database, Perimeter perimeter, DelayQuestion question, CancellationToken ct) =>
+        await PlaceSteps.ReadAsync(database, await Posts.ReadAsync(database, perimeter, PostClock.Arrival, Former(perimeter, question).From, ct), ct);
+
     /// <summary>Each visit to a line of the life of posts: two visits are two.</summary>
-    private static async Task<(List<Span> Spans, int Corrections)> StepsAsync(NpgsqlDataSource database, Perimeter perimeter, string group, DateOnly from, CancellationToken ct)
+    private static (List<Span> Spans, int Corrections) Steps(IReadOnlyList<PlaceSteps> places, string group)
     {
-        var places = await PlaceSteps.ReadAsync(database, await Posts.ReadAsync(database, perimeter, PostClock.Arrival, from, ct), ct);
         var visits = places.SelectMany(place => place.Steps.Select(step => (Step: step, place.Post.Span.Pauses))).Where(one => StepGroups.Of(one.Step.Name, one.Step.Stage) == group)
             .DistinctBy(one => (one.Step.CaseId, one.Step.Id)).ToList();
         var corrections = visits.Count(one => one.Step.To - one.Step.From < Correction);

@@ -98,7 +98,7 @@ public static class Morning
         await using (var row = await query.ExecuteReaderAsync(ct))
             while (await row.ReadAsync(ct)) Add("legal-month", row.GetFieldValue<DateOnly>(0), row, 1, row.GetGuid(1));
 
-        return [.. found.GroupBy(due => (due.Key, due.Day, due.VacancyId)).Select(group => group.First() with { Files = [.. group.SelectMany(due => due.Files).Distinct()] })
+        return [.. found.Where(due => !perimeter.OwnPosts.Contains(due.VacancyId)).GroupBy(due => (due.Key, due.Day, due.VacancyId)).Select(group => group.First() with { Files = [.. group.SelectMany(due => due.Files).Distinct()] })
             .OrderBy(due => due.Day).ThenBy(due => due.Title, StringComparer.Create(French.Culture, false))];
 
         void Add(string name, DateOnly begun, NpgsqlDataReader row, int column, Guid file)

@@ -16,7 +16,7 @@ public sealed record MorningView(Headline Headline, IReadOnlyList<LegalDue> Lega
         var posts = await Posts.ReadAsync(database, perimeter, PostClock.Arrival, Headline.Since(perimeter).AddMonths(-Headline.TrendMonths), ct);
         var choices = await Posts.ReadAsync(database, perimeter, PostClock.Choice, FrenchCalendar.WorkingDaysBefore(today, 2), ct);
         var expected = await forecaster.ReadAsync(perimeter.Tree, ct);
-        var outlooks = expected.Open.Where(one => perimeter.Holds(one.Place.Post)).ToList();
+        var outlooks = expected.Open.Where(one => perimeter.Shows(one.Place.Post)).ToList();
         var danger = outlooks.Where(one => one.Danger is not null).OrderBy(one => one.Place.Post.Promised).ThenBy(one => one.Place.Post.VacancyId).ToList();
         var late = await Morning.OverdueAsync(database, perimeter, now, ct);
         return new MorningView(Headline.Of(posts, perimeter), await Morning.LegalAsync(database, perimeter, engine.Rules.Current, now, ct), danger, [.. danger.Where(one => one.Newly)], late,

@@ -1,7 +1,9 @@
 using Jalon.Grains.Calendar;
 using Jalon.Silo;
+using Jalon.Web.Rights;
 using Jalon.Web.SignIn;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Npgsql;
 
 namespace Jalon.Web.Cockpit;
 
@@ -9,8 +11,20 @@ namespace Jalon.Web.Cockpit;
 public static class Opening
 {
     /// <summary>What the reader may count and asked for; null where they may not know of it, which is answered 404.</summary>
-    public static async Task<Perimeter?> PerimeterAsync(this PageModel page, Engine engine, CancellationToken ct) =>
-        Filters.Read(page.Request.Query) is { } filters
-            ? Perimeter.Of(page.HttpContext.Who(), filters, await Tree.ReadAsync(engine.Database, ct), FrenchCalendar.DayOf(engine.Clock.GetUtcNow()))
-            : null;
+    public static async Task<Perimeter?> PerimeterAsync(this PageModel page, Engine engine, CancellationToken ct)
+    {
+        var who = page.HttpContext.Who();
+        if (Filters.Read(page.Request.Query) is not { } filters) return null;
+        if (Perimeter.Of(who, filters, await Tree.ReadAsync(engine.Database, ct), FrenchCalendar.DayOf(engine.Clock.GetUtcNow())) is not { } perimeter) return null;
+        return perimeter with { OwnPosts = await OwnPostsAsync(engine.Database, who.PersonId, ct) };
+    }
+
+    private static async Task<IReadOnlySet<Guid>> OwnPostsAsync(NpgsqlDataSource database, Guid person, CancellationToken ct)
+    {
+        await using var query = Query.Of(database, "select vacancy_id from jalon.job_application where candidate_id = $1 limit 5000", [person]);
+        await using var row = await query.ExecuteReaderAsync(ct);
+        var posts = new HashSet<Guid>();
+        while (await row.ReadAsync(ct)) posts.Add(row.GetGuid(0));
+        return posts;
+    }
 }

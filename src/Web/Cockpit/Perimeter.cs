@@ -43,6 +43,9 @@ public sealed record Filters(int Months = Filters.Usual, Guid? Organisation = nu
 /// <param name="To">First day not counted: today.</param>
 public sealed record Perimeter(Filters Filters, Guid[]? Organisations, DateOnly From, DateOnly To, Tree Tree, Guid Reader)
 {
+    /// <summary>Posts the reader applies to: they are counted like the others, and never listed, because nobody sees the internal side of a post they apply to.</summary>
+    public IReadOnlySet<Guid> OwnPosts { get; init; } = new HashSet<Guid>();
+
     public int Months => Filters.Months;
 
     /// <summary>Null when the filters ask for what the reader may not know of.</summary>
@@ -60,7 +63,8 @@ public sealed record Perimeter(Filters Filters, Guid[]? Organisations, DateOnly 
         return new Perimeter(filters, seen is null ? null : [.. seen], today.AddMonths(-filters.Months), today, tree, who.PersonId);
     }
 
-    public bool Holds(PostLine post) => Organisations?.Contains(post.OrganisationId) != false
+    /// <summary>Whether a line about a place may be shown to the reader.</summary>
+    public bool Shows(PostLine post) => !OwnPosts.Contains(post.VacancyId) && Organisations?.Contains(post.OrganisationId) != false
         && (Filters.Profession is null || post.Profession == Filters.Profession) && (Filters.Category is null || post.Category == Filters.Category);
 
     /// <summary>« toutes les organisations de la filière », « Ministère Alpha ».</summary>

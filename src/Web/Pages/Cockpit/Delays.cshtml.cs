@@ -65,12 +65,13 @@ public sealed class DelaysModel(Engine engine) : PageModel
         return Address + Perimeter.Filters.Query([.. all]);
     }
 
-    private Task<DelayView> ReadAsync(Perimeter perimeter, DelayQuestion question, CancellationToken ct) => DelayView.ReadAsync(engine.Database, perimeter, question, engine.Clock.GetUtcNow(), ct);
+    private Task<DelayView> ReadAsync(Perimeter perimeter, DelayQuestion question, CancellationToken ct) => DelayView.ReadAsync(engine.Database, perimeter, question, null, ct);
 
     private async Task<IReadOnlyList<DelayLine>> StepsAsync(DelayQuestion question, CancellationToken ct)
     {
         var lines = new List<DelayLine>();
-        foreach (var step in StepGroups.All) lines.Add(new DelayLine(step, Ask(("etape", step), ("onglet", null)), await ReadAsync(Perimeter, question with { Step = step }, ct)));
+        var places = await DelayView.PlacesAsync(engine.Database, Perimeter, question, ct);
+        foreach (var step in StepGroups.Steps) lines.Add(new DelayLine(step, Ask(("etape", step), ("onglet", null)), await DelayView.ReadAsync(engine.Database, Perimeter, question with { Step = step }, places, ct)));
         return lines;
     }
 
@@ -100,7 +101,7 @@ public sealed class DelaysModel(Engine engine) : PageModel
                 ("Du besoin à la prise de poste", Ask(("delai", null), ("etape", null)), Question is { Step: null, Clock: PostClock.Arrival }),
                 ("Du besoin au choix", Ask(("delai", "choix"), ("etape", null)), Question is { Step: null, Clock: PostClock.Choice }),
                 ("De la publication au choix", Ask(("delai", "publication"), ("etape", null)), Question is { Step: null, Clock: PostClock.Notice }),
-                .. StepGroups.All.Select(step => (step, Ask(("etape", step)), Question.Step == step)),
+                .. StepGroups.Steps.Select(step => (step, Ask(("etape", step)), Question.Step == step)),
             ]),
             Menu($"Période{French.Nbsp}: {Perimeter.Months}{French.Nbsp}mois", false, [.. Filters.Periods.Select(months => ($"{months} derniers mois", Ask(("periode", $"{months}")), months == Perimeter.Months))]),
             Menu($"Comparer{French.Nbsp}: {View.Before.Name}", false, ($"Les {Perimeter.Months} mois d’avant", Ask(("comparer", null)), !Question.LastYear), ("Les mêmes mois, un an plus tôt", Ask(("comparer", "annee")), Question.LastYear)),

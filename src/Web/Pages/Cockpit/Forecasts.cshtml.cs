@@ -36,7 +36,7 @@ public sealed class ForecastsModel(Engine engine, Forecaster forecaster) : PageM
         if (await this.PerimeterAsync(engine, ct) is not { } perimeter) return NotFound();
         Perimeter = perimeter;
         DangerOnly = Request.Query["voir"] == "danger";
-        var all = (await forecaster.ReadAsync(perimeter.Tree, ct)).Open.Where(one => perimeter.Holds(one.Place.Post)).ToList();
+        var all = (await forecaster.ReadAsync(perimeter.Tree, ct)).Open.Where(one => perimeter.Shows(one.Place.Post)).ToList();
         (Open, InDanger) = (all.Count, all.Count(one => one.Danger is not null));
         Outlooks = [.. all.Where(one => !DangerOnly || one.Danger is not null).OrderBy(one => one.Danger is null).ThenBy(one => one.Arrival.P80 ?? int.MaxValue).ThenBy(one => one.Place.Post.VacancyId)];
         Titles = await PostTitles.OfAsync(engine.Database, [.. Outlooks.Select(one => one.Place.Post.VacancyId).Distinct()], ct);
