@@ -1,5 +1,4 @@
 using Jalon.Grains;
-using Jalon.Grains.Calendar;
 using Jalon.Web.Components;
 using Jalon.Web.Reading;
 using Jalon.Web.Rights;

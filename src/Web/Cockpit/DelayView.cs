@@ -1,9 +1,7 @@
 using Jalon.Grains;
 using Jalon.Grains.Calendar;
 using Jalon.Insights.Survival;
-using Jalon.Silo;
 using Jalon.Silo.Projections;
-using Jalon.Web.Rights;
 using Npgsql;
 
 namespace Jalon.Web.Cockpit;

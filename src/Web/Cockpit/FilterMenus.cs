@@ -1,5 +1,4 @@
 using Jalon.Grains;
-using Jalon.Silo;
 using Jalon.Web.Rights;
 using Npgsql;
 

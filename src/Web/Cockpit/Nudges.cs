@@ -1,5 +1,4 @@
 using Jalon.Grains;
-using Jalon.Grains.Calendar;
 using Jalon.Silo;
 using Jalon.Silo.Mail;
 using Jalon.Web.Reading;

@@ -1,4 +1,3 @@
-using Jalon.Grains;
 using Jalon.Insights.Bottlenecks;
 using Jalon.Web.Rights;
 using Npgsql;

@@ -1,7 +1,5 @@
-using Jalon.Grains;
 using Jalon.Silo;
 using Jalon.Web.Cockpit;
-using Jalon.Web.Components;
 using Jalon.Web.Reading;
 using Jalon.Web.SignIn;
 using Microsoft.AspNetCore.Mvc;

@@ -4,7 +4,6 @@ using Jalon.Insights.Survival;
 using Jalon.Silo;
 using Jalon.Web.Cockpit;
 using Jalon.Web.Components;
-using Jalon.Web.Deeds;
 using Jalon.Web.Host;
 using Jalon.Web.Reading;
 using Jalon.Web.SignIn;
