@@ -104,7 +104,7 @@ public sealed class OfferAlerts(Engine engine) : BackgroundService
         }
     }
 
-    private Message MessageOf(Guid id, string email, string query, IReadOnlyList<OfferLine> fresh, DateTimeOffset now)
+    private Message MessageOf(Guid id, string email, string query, List<OfferLine> fresh, DateTimeOffset now)
     {
         var offers = string.Join('\n', fresh.Select(line => $"– {line.Title}, {line.Organisation}, {line.Place}\n  {engine.MailSettings.Link($"{line.Url[1..]}?c=alerte")}"));
         var text = LetterText.Of(Letter.OfferAlert, [("count", French.Count(fresh.Count, "nouvelle offre", "nouvelles offres")), ("search", Words(FilterOf(query))), ("offers", offers), ("link", engine.MailSettings.Link("alertes"))]);

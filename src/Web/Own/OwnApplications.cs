@@ -83,7 +83,7 @@ public static class OwnApplications
     private static IReadOnlyList<(Stage, DateOnly)> Days(IEnumerable<Reached> reached, Stage present) =>
         [.. reached.Where(one => one.Stage <= present).GroupBy(one => one.Stage).OrderBy(group => group.Key).Select(group => (group.Key, OwnApplication.Day(group.Last().At)))];
 
-    private static IReadOnlyList<OwnTask> Tasks(Guid id, JobApplication state)
+    private static List<OwnTask> Tasks(Guid id, JobApplication state)
     {
         var tasks = new List<OwnTask>();
         if (state is { Stage: Stage.Selected, Proposal: { } proposal } && state.Steps.Any(step => step.Name == "answer"))

@@ -40,7 +40,7 @@ public sealed class DoingTasks(TestCluster cluster) : IAsyncLifetime
     private static Dictionary<string, string> Doing(TaskKey key, string what, Dictionary<string, string>? more = null) =>
         new(more ?? []) { ["geste"] = $"{what}-{TaskDeeds.Mark(key)}{(what == TaskDeeds.Do ? "-" : "")}" };
 
-    private Task<HttpResponseMessage> SendAsync(Visitor visitor, TaskKey key, Dictionary<string, string> fields) => visitor.PostAsync("/a-faire", $"/a-faire?tache={key}", fields);
+    private static Task<HttpResponseMessage> SendAsync(Visitor visitor, TaskKey key, Dictionary<string, string> fields) => visitor.PostAsync("/a-faire", $"/a-faire?tache={key}", fields);
 
     [Fact]
     public async Task Doing_a_task_moves_the_card_and_moving_the_card_does_the_task()

@@ -146,7 +146,7 @@ public sealed partial class LeadingTheMorning(TestCluster cluster) : IAsyncLifet
     }
 
     /// <summary>What the pages count, without their forms.</summary>
-    private async Task<string> FiguresAsync(Visitor reader)
+    private static async Task<string> FiguresAsync(Visitor reader)
     {
         var figures = new StringBuilder();
         foreach (var page in (string[])["/blocages?format=csv", "/delais?format=csv", "/previsions?format=csv"]) figures.Append(await reader.Http.GetStringAsync(new Uri(page, UriKind.Relative), Ct));

@@ -198,7 +198,7 @@ public sealed class ShortlistModel(Engine engine) : PageModel
         return Page();
     }
 
-    private Deed SettingAside(ShortlistPerson person) => new(SetAsideKey, $"Écarter {person.Name}", "Écarter", Act.RejectApplication, new UndoRejection(), CaseDeeds.ReadRejection, "")
+    private static Deed SettingAside(ShortlistPerson person) => new(SetAsideKey, $"Écarter {person.Name}", "Écarter", Act.RejectApplication, new UndoRejection(), CaseDeeds.ReadRejection, "")
     {
         Fields = CaseDeeds.RejectionFields(person.State.Stage),
     };

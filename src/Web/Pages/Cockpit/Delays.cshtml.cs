@@ -111,7 +111,7 @@ public sealed class DelaysModel(Engine engine) : PageModel
     }
 
     /// <summary>The filters that all pages share, kept beside what only this one asks.</summary>
-    private FilterMenu Rebased(FilterMenu menu, string path)
+    private static FilterMenu Rebased(FilterMenu menu, string path)
     {
         var own = Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(new Uri(new Uri("http://x"), path).Query).Where(pair => pair.Key is "delai" or "etape" or "vue" or "jours" or "comparer" or "onglet")
             .Select(pair => $"{pair.Key}={Uri.EscapeDataString(pair.Value.ToString())}").ToList();

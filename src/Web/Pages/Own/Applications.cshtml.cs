@@ -55,5 +55,5 @@ public sealed class ApplicationsModel(Engine engine, DelayReadings delays) : Pag
     /// <summary>The strip from today to the end of the range, in hundredths of its width.</summary>
     public RangeStrip Strip(ExpectedAnswer expected) => RangeStrip.Of(Today, expected);
 
-    private DateOnly OwnApplicationDay(OwnApplication one) => one.Holder is { } step ? FrenchCalendar.DayOf(step.Since) : one.StageSince;
+    private static DateOnly OwnApplicationDay(OwnApplication one) => one.Holder is { } step ? FrenchCalendar.DayOf(step.Since) : one.StageSince;
 }

@@ -61,7 +61,7 @@ public static class SheetForm
         Criteria(typed));
 
     /// <summary>None at all is the same as before there were any.</summary>
-    private static IReadOnlyList<AnnouncedCriterion>? Criteria(Typed typed)
+    private static AnnouncedCriterion[]? Criteria(Typed typed)
     {
         AnnouncedCriterion[] criteria = [.. Criteria(typed, "essential"), .. Criteria(typed, "wished")];
         return criteria.Length == 0 ? null : criteria;
