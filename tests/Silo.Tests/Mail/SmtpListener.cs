@@ -98,7 +98,14 @@ public sealed class SmtpListener : IAsyncDisposable
     private async Task<MimeMessage> ReadAsync(StreamReader reader)
     {
         var text = new StringBuilder();
-        while (await reader.ReadLineAsync(stop.Token) is { } line && line != ".") text.Append(line.StartsWith('.') ? line[1..] : line).Append("\r\n");
+        while (true)
+        {
+            // Cut before its end, a message is not taken.
+            var line = await reader.ReadLineAsync(stop.Token) ?? throw new IOException("the sender hung up");
+            if (line == ".") break;
+            text.Append(line.StartsWith('.') ? line[1..] : line).Append("\r\n");
+        }
+
         using var bytes = new MemoryStream(Encoding.UTF8.GetBytes(text.ToString()));
         return await MimeMessage.LoadAsync(bytes, stop.Token);
     }
