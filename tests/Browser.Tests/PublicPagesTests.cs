@@ -30,7 +30,7 @@ public sealed class PublicPagesTests(BrowserFixture browser, TestCluster cluster
         await PageChecks.IsReachedByTabAsync(page);
         var recruiter = await browser.OpenAsync(site.Address, width);
         await recruiter.GotoAsync("/connexion");
-        await recruiter.GetByLabel("Claire Besnard").CheckAsync();
+        await recruiter.GetByText("Claire Besnard", new() { Exact = false }).First.ClickAsync();
         await recruiter.GetByRole(AriaRole.Button, new() { Name = "Se connecter" }).ClickAsync();
         await CheckAsync(recruiter, $"/postes/{ministry.Post}/diffusion");
     }

@@ -21,6 +21,8 @@ public sealed record SignInChoice(StaffMember Person, string? Purpose, bool Prop
 [EnableRateLimiting(Limits.Asking)]
 public sealed class SignInModel(Engine engine, SignInLinks links) : PageModel
 {
+    private Showcase? showcase;
+
     /// <summary>The list is not shown there, and does not sign in.</summary>
     public bool FromElsewhere { get; private set; }
 
@@ -78,6 +80,12 @@ public sealed class SignInModel(Engine engine, SignInLinks links) : PageModel
             Response.StatusCode = StatusCodes.Status403Forbidden;
             return Page();
         }
+        if (showcase is { } shown && shown.Id == personne)
+        {
+            await HttpContext.SignInAsync(SignedIn.ByEmail(shown.Id, shown.Name, shown.Email));
+            return LocalRedirect(Url.IsLocalUrl(Return) ? Return! : "/");
+        }
+
         if (personne is not { } id || await Staff.FindAsync(engine.Database, engine.Clock.GetUtcNow(), id, ct) is not { } chosen)
         {
             Error = "Choisissez votre nom dans la liste.";
@@ -95,6 +103,8 @@ public sealed class SignInModel(Engine engine, SignInLinks links) : PageModel
         if (!FromElsewhere) People = await Staff.ListAsync(engine.Database, engine.Clock.GetUtcNow(), ct);
         var known = People.ToDictionary(one => one.Id);
         Guests = [.. Cast.Players.Where(player => player.Purpose is not null && known.ContainsKey(player.Id)).Select((player, place) => new SignInChoice(known[player.Id], player.Purpose, place == 0))];
+        showcase = Guests.Count > 0 ? await Showcase.FindAsync(engine, ct) : null;
+        if (showcase is { } candidate) Guests = [.. Guests, new SignInChoice(new StaffMember(candidate.Id, candidate.Name, ["Candidate ou candidat"]), Showcase.Purpose, false)];
         Others = [.. People.Where(one => !Guests.Any(guest => guest.Person.Id == one.Id)).Select(one => new SignInChoice(one, null, People.Count == 1))];
     }
 }
