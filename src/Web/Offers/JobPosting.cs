@@ -16,11 +16,11 @@ public static class JobPosting
         ["@type"] = "JobPosting",
         ["title"] = offer.Title,
         ["description"] = Html(offer.Sheet),
-        ["identifier"] = offer.Post.Reference is { } reference ? new Dictionary<string, object?> { ["@type"] = "PropertyValue", ["name"] = (offer.Path.Count > 0 ? offer.Path[0] : null), ["value"] = reference } : null,
+        ["identifier"] = offer.Post.Reference is { } reference ? new Dictionary<string, object?> { ["@type"] = "PropertyValue", ["name"] = offer.Employer, ["value"] = reference } : null,
         ["datePosted"] = (offer.Post.PublishedOn ?? offer.Post.OnCommonSpaceSince)?.ToString("O", French.Culture),
         ["validThrough"] = offer.Until is { } until ? $"{until:yyyy-MM-dd}T23:59:59" : null,
         ["employmentType"] = offer.Sheet.Permanent == false || offer.Sheet.ContractMonths is not null ? "CONTRACTOR" : "FULL_TIME",
-        ["hiringOrganization"] = new Dictionary<string, object?> { ["@type"] = "Organization", ["name"] = offer.Sheet.Organisation ?? (offer.Path.Count > 0 ? offer.Path[0] : null) },
+        ["hiringOrganization"] = new Dictionary<string, object?> { ["@type"] = "Organization", ["name"] = offer.Sheet.Organisation ?? offer.Employer },
         ["jobLocation"] = new Dictionary<string, object?>
         {
             ["@type"] = "Place",

@@ -6,7 +6,6 @@ using Jalon.Silo;
 using Jalon.Web.Delays;
 using Jalon.Web.Pages.Vacancies;
 using Jalon.Web.Rights;
-using Npgsql;
 
 namespace Jalon.Web.Offers;
 
@@ -39,6 +38,8 @@ public sealed record AnnouncedTargets(string? Admissibility, string? Preselectio
 public sealed record OfferPage(Guid Id, Vacancy Post, VacancySheet Sheet, IReadOnlyList<string> Path, OfferState State, ObservedHere Observed, AnnouncedTargets Targets, DateOnly Today, string? Basis)
 {
     public string Title => Post.Title ?? "Poste sans intitulé";
+
+    public string? Employer => Path is [var nearest, ..] ? nearest : null;
 
     public bool IsOpen => State == OfferState.Open;
 

@@ -1,5 +1,3 @@
-using Jalon.Grains;
-
 namespace Jalon.Web.Own;
 
 /// <summary>

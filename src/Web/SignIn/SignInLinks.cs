@@ -1,7 +1,6 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
-using Jalon.Grains;
 using Jalon.Silo;
 using Jalon.Silo.Mail;
 using Jalon.Web.Reading;

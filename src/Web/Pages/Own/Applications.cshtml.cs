@@ -38,7 +38,7 @@ public sealed class ApplicationsModel(Engine engine, DelayReadings delays) : Pag
         _ => new HolderMark(TimeKind.Administration, false, one.Organisation ?? "L’administration"),
     };
 
-    public string Since(OwnApplication one) => (Today.DayNumber - OwnApplicationDay(one).DayNumber) switch
+    public string Since(OwnApplication one) => (Today.DayNumber - HeldSince(one).DayNumber) switch
     {
         0 => "depuis aujourd’hui",
         var days => $"depuis {French.Count(days, "jour", "jours")}",
@@ -55,5 +55,5 @@ public sealed class ApplicationsModel(Engine engine, DelayReadings delays) : Pag
     /// <summary>The strip from today to the end of the range, in hundredths of its width.</summary>
     public RangeStrip Strip(ExpectedAnswer expected) => RangeStrip.Of(Today, expected);
 
-    private static DateOnly OwnApplicationDay(OwnApplication one) => one.Holder is { } step ? FrenchCalendar.DayOf(step.Since) : one.StageSince;
+    private static DateOnly HeldSince(OwnApplication one) => one.Holder is { } step ? FrenchCalendar.DayOf(step.Since) : one.StageSince;
 }

@@ -1,7 +1,6 @@
 using Jalon.Grains;
 using Jalon.Grains.Candidates;
 using Jalon.Silo;
-using Jalon.Web.Components;
 using Jalon.Web.Deeds;
 using Jalon.Web.Delays;
 using Jalon.Web.Host;
