@@ -28,7 +28,7 @@ public sealed class WritingToSeveral(TestCluster cluster) : IAsyncLifetime
         var sent = await claire.PostAsync($"{together}?geste=message&candidature={manon}", $"{together}?handler=faire",
             new() { ["geste"] = "message", ["candidature"] = manon.ToString(), ["message-subject"] = "Votre candidature", ["message-text"] = "Nous revenons vers vous cette semaine.", [Acting.CommandField] = Guid.CreateVersion7().ToString() });
         Assert.Equal(HttpStatusCode.OK, sent.StatusCode);
-        Assert.Contains("1 message part dans une minute", await Visitor.TextAsync(sent), StringComparison.Ordinal);
+        Assert.Contains("part dans une minute", await Visitor.TextAsync(sent), StringComparison.Ordinal);
         var held = await claire.ReadAsync("/envois");
         Assert.Contains("Envois en attente · 1", held, StringComparison.Ordinal);
         Assert.Contains("Manon Leclerc", held, StringComparison.Ordinal);
