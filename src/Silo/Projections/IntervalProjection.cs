@@ -101,7 +101,8 @@ public static class IntervalProjection
         row.GetString(7), row.GetString(8), Text(row, 9), Enum.Parse<TimeKind>(row.GetString(10)),
         new Holder(Text(row, 11) is { } role ? Enum.Parse<Role>(role) : null, Value<Guid>(row, 12), Value<Guid>(row, 13)),
         row.GetFieldValue<DateTimeOffset>(14), null, Value<DateTimeOffset>(row, 15),
-        Value<int>(row, 16) is { } days ? new Target(days, row.GetBoolean(17)) : null) { PostId = Value<Guid>(row, 18) ?? (row.GetString(4) == "vacancy" ? id : null) };
+        Value<int>(row, 16) is { } days ? new Target(days, row.GetBoolean(17)) : null)
+    { PostId = Value<Guid>(row, 18) ?? (row.GetString(4) == "vacancy" ? id : null) };
 
     private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 

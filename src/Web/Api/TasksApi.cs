@@ -1,5 +1,4 @@
 using Jalon.Grains;
-using Jalon.Web.Rights;
 using Jalon.Web.Tasks;
 using Jalon.Workflows.Running;
 

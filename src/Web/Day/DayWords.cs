@@ -1,5 +1,4 @@
 using Jalon.Grains;
-using Jalon.Grains.Applications;
 using Jalon.Grains.Calendar;
 using Jalon.Web.Components;
 using Jalon.Web.Reading;

@@ -40,8 +40,14 @@ public static class OwnData
 
     private static object Told(OwnApplication one) => new
     {
-        poste = one.Title, organisme = one.Organisation, deposee = one.FiledOn, etape = one.Stage.Label(), etapes = one.Reached.Select(reached => new { etape = reached.Stage.Label(), le = reached.Day }),
-        issue = one.IsOver ? one.Ending : null, motifPartage = one.Reason, pieces = one.Papers.Select(paper => new { piece = paper.Type.Label(), etat = paper.Status.Label() }),
+        poste = one.Title,
+        organisme = one.Organisation,
+        deposee = one.FiledOn,
+        etape = one.Stage.Label(),
+        etapes = one.Reached.Select(reached => new { etape = reached.Stage.Label(), le = reached.Day }),
+        issue = one.IsOver ? one.Ending : null,
+        motifPartage = one.Reason,
+        pieces = one.Papers.Select(paper => new { piece = paper.Type.Label(), etat = paper.Status.Label() }),
     };
 
     private static async Task<object?> IdentityAsync(Engine engine, Guid person, CancellationToken ct)

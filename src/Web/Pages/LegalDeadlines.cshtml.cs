@@ -1,4 +1,3 @@
-using Jalon.Grains;
 using Jalon.Silo;
 using Jalon.Web.Legal;
 using Jalon.Web.SignIn;

@@ -5,7 +5,6 @@ using Jalon.Web.Components;
 using Jalon.Web.Deeds;
 using Jalon.Web.Host;
 using Jalon.Web.Reading;
-using Jalon.Web.Rights;
 using Jalon.Web.SignIn;
 using Jalon.Web.Tasks;
 using Microsoft.AspNetCore.Mvc;

@@ -1,10 +1,8 @@
-using Jalon.Grains;
 using Jalon.Silo;
 using Jalon.Web.Reading;
 using Jalon.Web.Rights;
 using Jalon.Workflows.Bpmn;
 using Jalon.Workflows.Running;
-using Npgsql;
 
 namespace Jalon.Web.Procedures;
 

@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Jalon.Grains;
 using Jalon.Grains.Calendar;
-using Jalon.Grains.Vacancies;
 using Jalon.Silo;
 using Jalon.Web.Components;
 using Jalon.Web.Deeds;

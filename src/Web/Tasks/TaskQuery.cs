@@ -94,6 +94,7 @@ public static class TaskQuery
         var holder = new Holder(row.Text(8) is { } role ? Enum.Parse<Role>(role) : null, row.Id(9), row.Id(10));
         return new TaskEntry(new TaskKey(row.GetGuid(0), row.GetString(1), row.GetInt32(2), row.GetString(3)), row.GetString(4), row.GetString(5), row.GetGuid(6), Enum.Parse<TimeKind>(row.GetString(7)), holder, row.Id(11),
             row.GetFieldValue<DateTimeOffset>(12), row.IsDBNull(13) ? null : new Target(row.GetInt32(13), row.GetBoolean(14)), row.IsDBNull(15) ? null : row.GetFieldValue<DateTimeOffset>(15),
-            row.GetFieldValue<TimeSpan>(16), row.IsDBNull(17) ? null : row.GetFieldValue<DateOnly>(17)) { Element = element };
+            row.GetFieldValue<TimeSpan>(16), row.IsDBNull(17) ? null : row.GetFieldValue<DateOnly>(17))
+        { Element = element };
     }
 }

@@ -49,7 +49,8 @@ public static class ApplicationCase
         {
             ["assessors"] = [.. state.Assessors.Where(assessor => assessor is { Conflicted: false, OpinionId: null }).Select(assessor => assessor.PersonId.ToString())],
         },
-        HoldersOf(state), state.OrganisationId) { Steps = state.Steps };
+        HoldersOf(state), state.OrganisationId)
+    { Steps = state.Steps };
 
     private static Dictionary<string, object?> Read(JobApplication state, VacancyView? vacancy, Rules rules) => new()
     {

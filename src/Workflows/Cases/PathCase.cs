@@ -52,5 +52,6 @@ public static class PathCase
             ["OriginAdministration"] = new(Role.Approver, state.HomeOrganisationId, null),
             ["Candidate"] = new(Role.Candidate, null, state.CandidateId),
         },
-        state.OrganisationId) { Steps = state.Steps };
+        state.OrganisationId)
+    { Steps = state.Steps };
 }

@@ -60,5 +60,6 @@ public static class VacancyCase
             ["HrLead"] = new(Role.HrLead, state.OrganisationId, null),
             ["Approver"] = new(Role.Approver, state.OrganisationId, null),
         },
-        state.OrganisationId) { Steps = state.Steps };
+        state.OrganisationId)
+    { Steps = state.Steps };
 }

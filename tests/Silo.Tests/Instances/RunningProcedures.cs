@@ -1,6 +1,5 @@
 using Jalon.Grains;
 using Jalon.Grains.Applications;
-using Jalon.Grains.Vacancies;
 using Jalon.Silo.Tests.Hosting;
 using Jalon.Silo.Tests.Routing;
 using Jalon.Tests;

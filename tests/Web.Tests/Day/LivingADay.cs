@@ -3,7 +3,6 @@ using Jalon.Grains.Applications;
 using Jalon.Grains.Organisations;
 using Jalon.Grains.Vacancies;
 using Jalon.Silo;
-using Jalon.Silo.Feed;
 using Jalon.Silo.Projections;
 using Jalon.Tests;
 using Jalon.Web.Day;

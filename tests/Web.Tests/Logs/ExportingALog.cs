@@ -4,7 +4,6 @@ using Jalon.Grains.Applications;
 using Jalon.Tests;
 using Jalon.Web.Commands;
 using Jalon.Web.Logs;
-using Jalon.Web.Tests.Pages;
 
 namespace Jalon.Web.Tests.Logs;
 

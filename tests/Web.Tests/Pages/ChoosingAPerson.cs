@@ -21,7 +21,10 @@ public sealed class ChoosingAPerson(TestCluster cluster) : IAsyncLifetime
         ministry = await Ministry.OpenAsync(site.Engine);
         await ministry.DoAsync(ministry.Post, new AmendSheet(Ministry.Sheet with
         {
-            LineManager = ministry.Mehdi, Recruiter = ministry.Claire, NeededSince = ministry.Today.AddDays(-74), Criteria = [new(Criterion, true), new("Écrire et transmettre", false)],
+            LineManager = ministry.Mehdi,
+            Recruiter = ministry.Claire,
+            NeededSince = ministry.Today.AddDays(-74),
+            Criteria = [new(Criterion, true), new("Écrire et transmettre", false)],
         }), ministry.Claire);
     }
 

@@ -5,7 +5,6 @@ using Jalon.Grains.Candidates;
 using Jalon.Grains.Organisations;
 using Jalon.Grains.Vacancies;
 using Jalon.Silo;
-using Jalon.Silo.Feed;
 using Jalon.Silo.Projections;
 
 namespace Jalon.Tests;

@@ -1,9 +1,7 @@
 using Jalon.Grains;
 using Jalon.Grains.Applications;
-using Jalon.Grains.Calendar;
 using Jalon.Grains.Vacancies;
 using Jalon.Silo;
-using Jalon.Web.Deeds;
 using Jalon.Web.Pages.Applications;
 using Jalon.Web.Reading;
 using Jalon.Web.Rights;

@@ -5,7 +5,6 @@ using Jalon.Grains.Applications;
 using Jalon.Grains.Calendar;
 using Jalon.Silo;
 using Jalon.Web.Deeds;
-using Jalon.Web.Host;
 using Jalon.Web.Pages.Applications;
 using Jalon.Web.Reading;
 using Jalon.Web.Rights;

@@ -1,12 +1,10 @@
 using Jalon.Grains;
 using Jalon.Grains.Applications;
-using Jalon.Grains.Calendar;
 using Jalon.Grains.Vacancies;
 using Jalon.Silo;
 using Jalon.Web.Board;
 using Jalon.Web.Components;
 using Jalon.Web.Deeds;
-using Jalon.Web.Host;
 using Jalon.Web.Pages.Applications;
 using Jalon.Web.Pages.Vacancies;
 using Jalon.Web.Reading;

@@ -9,8 +9,8 @@ using Jalon.Web.Deeds;
 using Jalon.Web.Delays;
 using Jalon.Web.Host;
 using Jalon.Web.Offers;
-using Jalon.Web.Papers;
 using Jalon.Web.Pages.Applications;
+using Jalon.Web.Papers;
 using Jalon.Web.SignIn;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -76,8 +76,13 @@ public sealed class ApplyModel(Engine engine, DelayReadings delays, PaperStore s
         var status = typed.Choice<CandidateStatus>("status");
         Draft = Draft with
         {
-            GivenName = typed.Text("givenName"), FamilyName = typed.Text("familyName"), Phone = typed.Text("phone"), Status = status,
-            Category = typed.Choice<Category>("category"), Corps = typed.Text("corps"), Grade = typed.Text("grade"),
+            GivenName = typed.Text("givenName"),
+            FamilyName = typed.Text("familyName"),
+            Phone = typed.Text("phone"),
+            Status = status,
+            Category = typed.Choice<Category>("category"),
+            Corps = typed.Text("corps"),
+            Grade = typed.Text("grade"),
         };
         var civil = status == CandidateStatus.CivilServant;
         List<FieldProblem> problems = [.. typed.Problems, .. new Register(Person, Draft.GivenName ?? "", Draft.FamilyName ?? "", null, Draft.Phone, status ?? CandidateStatus.External, null, civil ? Draft.Corps : null, civil ? Draft.Grade : null).Problems()];

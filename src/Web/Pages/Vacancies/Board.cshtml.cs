@@ -1,6 +1,4 @@
 using Jalon.Grains;
-using Jalon.Grains.Applications;
-using Jalon.Grains.Calendar;
 using Jalon.Grains.Organisations;
 using Jalon.Grains.Vacancies;
 using Jalon.Silo;

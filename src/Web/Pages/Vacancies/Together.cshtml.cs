@@ -5,7 +5,6 @@ using Jalon.Silo;
 using Jalon.Silo.Mail;
 using Jalon.Web.Components;
 using Jalon.Web.Deeds;
-using Jalon.Web.Pages.Applications;
 using Jalon.Web.Rights;
 using Jalon.Web.SignIn;
 using Microsoft.AspNetCore.Mvc;

@@ -3,7 +3,6 @@ using Jalon.Grains.Applications;
 using Jalon.Grains.Calendar;
 using Jalon.Grains.Vacancies;
 using Jalon.Web.Pages.Applications;
-using Jalon.Web.Reading;
 using Jalon.Web.Rights;
 using Npgsql;
 
