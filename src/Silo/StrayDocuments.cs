@@ -19,6 +19,8 @@ internal sealed class StrayDocuments(NpgsqlDataSource database)
                 while (await RemoveOldAsync(ct) == BatchSize)
                 {
                 }
+
+                await ForgetDraftsAsync(ct);
             }
             catch (Exception away) when (PostgresAway.Is(away))
             {
@@ -36,5 +38,15 @@ internal sealed class StrayDocuments(NpgsqlDataSource database)
             """);
         command.Parameters.Add(Parameter.Of(BatchSize));
         return await command.ExecuteNonQueryAsync(ct);
+    }
+
+    /// <summary>Drafts of applications go with their files; links of sign-in are remembered as long, so that an address keeps the id its draft is under.</summary>
+    private async Task ForgetDraftsAsync(CancellationToken ct)
+    {
+        await using var command = database.CreateCommand("""
+            delete from jalon.apply_draft where at < clock_timestamp() - interval '31 days';
+            delete from jalon.sign_in_link where created_at < clock_timestamp() - interval '31 days'
+            """);
+        await command.ExecuteNonQueryAsync(ct);
     }
 }
