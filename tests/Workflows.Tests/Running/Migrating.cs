@@ -63,7 +63,7 @@ public sealed class Migrating
         static Drawing Named(string join) => new Drawing().Start().End().Element("parallelGateway", "fork").Element("parallelGateway", join).Task("a").Task("b").Path("start", "fork", "a", join).Path("fork", "b", join, "end");
         var played = new Played(Named("join").Procedure).Do("a");
         Assert.Equal("migration_block_changed", played.Refused(To(played, Named("close").Procedure, ("join", "close"))));
-        static Drawing Choice(string gateway, string condition) => new Drawing().Start().End().Element("exclusiveGateway", gateway).Task("a").Task("b").Path("start", gateway).Flow(gateway, "a", condition).Flow(gateway, "b", "not late", "other").Path("a", "end").Path("b", "end");
+        static Drawing Choice(string gateway, string condition) => new Drawing().Start().End().Element("exclusiveGateway", gateway).Task("a").Task("b").Path("start", gateway).Flow(gateway, "a", condition).Flow(gateway, "b", "late", "other").Path("a", "end").Path("b", "end");
         var stuck = new Played(Choice("g", "late").Procedure);
         Assert.Equal("g", Assert.Single(stuck.State.Incidents).Element);
         stuck.Ask(To(stuck, Choice("h", "late").Raw("<!-- v2 -->").Procedure, ("g", "h")));
