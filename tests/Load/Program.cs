@@ -11,7 +11,9 @@ var clock = new LaterClock(new DateTimeOffset(2026, 12, 8, 9, 0, 0, TimeSpan.Zer
 if (args[1] == "mail")
 {
     await using var database = Connections.Open(args[0]);
-    var settings = MailSettings.Local(Settings.DefaultPort) with { Smtp = new SmtpServer("127.0.0.1", int.Parse(args[2], System.Globalization.CultureInfo.InvariantCulture), false, null, null) };
+    // The sender of those who take over: a message keeps its id, whose domain is this one.
+    var from = new MimeKit.MailboxAddress("Recrutement", "recrutement@alpha.example");
+    var settings = MailSettings.Local(Settings.DefaultPort) with { From = from, Smtp = new SmtpServer("127.0.0.1", int.Parse(args[2], System.Globalization.CultureInfo.InvariantCulture), false, null, null) };
     while (true) await new MailSender(database, settings, clock, NullLogger<MailSender>.Instance).RunOnceAsync(CancellationToken.None);
 }
 

@@ -43,7 +43,8 @@ public sealed class TwoProcesses(TestCluster cluster) : IAsyncLifetime
         Assert.Empty(replies.Where(reply => reply.Told is not Done).Select(reply => reply.Told));
         var effects = replies.Where(reply => reply.Told is Done { Last: not null }).ToList();
         Assert.Equal(effects.Count, await one.CountAsync("jalon.fact where type = 'StageChanged'") - before);
-        Assert.All(effects.GroupBy(reply => reply.Application), own => Assert.Equal(Enumerable.Range(3, own.Count()), own.Select(reply => ((Done)reply.Told).Version).Order()));
+        // The procedure that follows a case writes on it too: each effect has a version of its own, not always the next one.
+        Assert.All(effects.GroupBy(reply => reply.Application), own => Assert.Equal(own.Count(), own.DistinctBy(reply => ((Done)reply.Told).Version).Count()));
         Assert.InRange(effects.Count, count, replies.Count);
         await StopAsync();
         await one.TakeOverAsync();
