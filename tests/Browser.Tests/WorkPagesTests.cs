@@ -104,6 +104,8 @@ public sealed class WorkPagesTests(BrowserFixture browser, TestCluster cluster) 
         var link = page.GetByRole(AriaRole.Link, new() { Name = "Manon Leclerc", Exact = true });
         await link.FocusAsync();
         await page.Keyboard.PressAsync("Tab");
+        await Assertions.Expect(page.GetByRole(AriaRole.Checkbox, new() { Name = "Choisir Manon Leclerc" })).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Tab");
         await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Avancer Manon Leclerc" })).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(Column(page, "Recevable").GetByText("Manon Leclerc").First).ToBeVisibleAsync();

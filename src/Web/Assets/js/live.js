@@ -30,12 +30,15 @@ function refresh() {
     return;
   }
   waiting = false;
-  const undo = region.querySelector('.j-undo');
-  htmx.ajax('GET', location.pathname + location.search, { source: region, target: region, select: `#${region.id}`, swap: 'outerHTML show:none' }).then(() => keepUndo(undo));
+  htmx.ajax('GET', location.pathname + location.search, { source: region, target: region, select: `#${region.id}`, swap: 'outerHTML show:none' }).then(keepUndo);
 }
 
+/** The last way back on the page: what is done while the board is read again counts, not what was there when it was asked. */
+let undo = null;
+document.addEventListener('htmx:beforeSwap', () => { undo = holder()?.querySelector('.j-undo') ?? null; });
+
 /** A way back is offered for a minute, whatever the others do meanwhile: the page asked again has already forgotten it. */
-function keepUndo(undo) {
+function keepUndo() {
   const region = holder();
   if (!undo || !region || region.querySelector('.j-undo')) return;
   undo.dataset.depuis ??= Date.now();
