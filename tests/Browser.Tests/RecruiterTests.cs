@@ -13,8 +13,7 @@ public sealed class RecruiterTests(BrowserFixture browser, TestCluster cluster) 
 
     public async ValueTask InitializeAsync()
     {
-        site = await WholeSite.StartAsync(cluster);
-        ministry = await Ministry.OpenAsync(site.Engine);
+        (site, ministry) = await Ministry.OnASiteAsync(cluster);
         await ministry.SettledAsync();
     }
 

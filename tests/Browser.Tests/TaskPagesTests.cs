@@ -13,8 +13,7 @@ public sealed class TaskPagesTests(BrowserFixture browser, TestCluster cluster) 
 
     public async ValueTask InitializeAsync()
     {
-        site = await WholeSite.StartAsync(cluster);
-        ministry = await Ministry.OpenAsync(site.Engine);
+        (site, ministry) = await Ministry.OnASiteAsync(cluster);
         await using var connection = await site.Engine.Database.OpenConnectionAsync();
         await connection.ExecuteAsync("update jalon.taking_up set asked = asked + 1");
         await site.Engine.TakeUpAsync(new Occasion(Origin.Demo, null), TestContext.Current.CancellationToken);

@@ -11,8 +11,7 @@ public sealed class WorkPagesTests(BrowserFixture browser, TestCluster cluster) 
 
     public async ValueTask InitializeAsync()
     {
-        site = await WholeSite.StartAsync(cluster);
-        ministry = await Ministry.OpenAsync(site.Engine);
+        (site, ministry) = await Ministry.OnASiteAsync(cluster);
         await ministry.SettledAsync();
     }
 

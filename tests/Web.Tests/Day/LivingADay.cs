@@ -27,8 +27,7 @@ public sealed class LivingADay(TestCluster cluster) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        site = await WholeSite.StartAsync(cluster);
-        ministry = await Ministry.OpenAsync(site.Engine);
+        (site, ministry) = await Ministry.OnASiteAsync(cluster);
         await ministry.DoAsync(service, new CreateOrganisation(service, "Service des produits", null, OrganisationLevel.Service, ministry.Alpha), daysAgo: 90);
         var judith = await ministry.PersonAsync("Judith", "Carrel", Role.Recruiter, service);
         await ministry.DoAsync(secondPost, new DraftVacancy(secondPost, service, Ministry.Sheet with { Title = "Architecte F/H", LineManager = ministry.Mehdi, NeededSince = ministry.Today.AddDays(-30) }), ministry.Mehdi, 20);

@@ -23,8 +23,7 @@ public sealed class WhenSomethingFails(TestCluster cluster) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        site = await WholeSite.StartAsync(await cluster.NewDatabaseAsync());
-        ministry = await Ministry.OpenAsync(site.Engine);
+        (site, ministry) = await Ministry.OnASiteAsync(cluster);
     }
 
     public ValueTask DisposeAsync() => site.DisposeAsync();

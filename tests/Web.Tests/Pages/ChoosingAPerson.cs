@@ -17,8 +17,7 @@ public sealed class ChoosingAPerson(TestCluster cluster) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        site = await WholeSite.StartAsync(cluster);
-        ministry = await Ministry.OpenAsync(site.Engine);
+        (site, ministry) = await Ministry.OnASiteAsync(cluster);
         await ministry.DoAsync(ministry.Post, new AmendSheet(Ministry.Sheet with
         {
             LineManager = ministry.Mehdi,

@@ -20,8 +20,7 @@ public sealed class DoingTasks(TestCluster cluster) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        site = await WholeSite.StartAsync(cluster);
-        ministry = await Ministry.OpenAsync(site.Engine);
+        (site, ministry) = await Ministry.OnASiteAsync(cluster);
         await using var connection = await site.Engine.Database.OpenConnectionAsync(Ct);
         await connection.ExecuteAsync("update jalon.taking_up set asked = asked + 1");
         await site.Engine.TakeUpAsync(new Occasion(Origin.Demo, null), Ct);

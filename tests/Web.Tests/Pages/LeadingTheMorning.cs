@@ -20,8 +20,7 @@ public sealed partial class LeadingTheMorning(TestCluster cluster) : IAsyncLifet
 
     public async ValueTask InitializeAsync()
     {
-        site = await WholeSite.StartAsync(cluster);
-        ministry = await Ministry.OpenAsync(site.Engine);
+        (site, ministry) = await Ministry.OnASiteAsync(cluster);
         filiere = await ministry.PersonAsync("Véronique", "Astier", Role.FiliereHr, ministry.Beta);
         while ((await site.Engine.Feed.LagAsync(Ct)).Subscriptions.Any(one => one.Lag > 0)) await Task.Delay(20, Ct);
     }

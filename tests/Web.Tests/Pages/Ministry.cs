@@ -6,13 +6,18 @@ using Jalon.Grains.Organisations;
 using Jalon.Grains.Vacancies;
 using Jalon.Silo;
 using Jalon.Silo.Projections;
+using Npgsql;
 
 namespace Jalon.Tests;
 
 /// <summary>Two invented ministries, their people, one post in its legal month and seven candidacies at every stage before the choice.</summary>
 public sealed class Ministry
 {
-    private readonly Engine engine;
+    private static readonly SemaphoreSlim Writing = new(1);
+
+    private static (string Database, Ministry Ministry)? written;
+
+    private Engine engine;
 
     private FeedPosition? last;
 
@@ -43,12 +48,44 @@ public sealed class Ministry
 
     public DateOnly Today => FrenchCalendar.DayOf(Now);
 
-    public Dictionary<string, Guid> Applications { get; } = [];
+    public Dictionary<string, Guid> Applications { get; private set; } = [];
 
     public static VacancySheet Sheet => new(
         "Ingénieur DevOps F/H", Branch.State, NeedKind.Vacant, Category.A, "Ingénieur des systèmes d’information", "Ministre Alpha", "Ministère Alpha", "Ingénieur systèmes",
         "Construire et tenir la plateforme.", "Goût du travail en équipe.", "Astreintes.", "Lille", new DateOnly(2026, 1, 5), "recrutement@alpha.example", null, Openness.CivilServantsAndContract,
         true, null, "Fiche jointe.", "L332-1-1", [DocumentType.CurriculumVitae], null, 2);
+
+    /// <summary>A site of one's own with the ministry in it. It is written once, then copied: its candidacies take longer to write than most tests to run.</summary>
+    public static async Task<(WholeSite Site, Ministry Ministry)> OnASiteAsync(TestCluster cluster)
+    {
+        await Writing.WaitAsync();
+        try
+        {
+            written ??= await WriteAsync(cluster);
+        }
+        finally
+        {
+            Writing.Release();
+        }
+
+        var site = await WholeSite.StartAsync(await cluster.NewDatabaseAsync(written.Value.Database));
+        var ministry = (Ministry)written.Value.Ministry.MemberwiseClone();
+        (ministry.engine, ministry.Applications) = (site.Engine, new(ministry.Applications));
+        return (site, ministry);
+    }
+
+    private static async Task<(string Database, Ministry Ministry)> WriteAsync(TestCluster cluster)
+    {
+        var database = await cluster.NewDatabaseAsync();
+        var site = await WholeSite.StartAsync(database);
+        var ministry = await OpenAsync(site.Engine);
+        await site.Engine.Feed.CaughtUpAsync(TimeSpan.FromMinutes(1), CancellationToken.None);
+        await site.DisposeAsync();
+        await using var left = Connections.Open(new NpgsqlConnectionStringBuilder(database) { Pooling = false }.ConnectionString);
+        await using var release = left.CreateCommand("update jalon.subscription set owner = null, lease_until = '-infinity'");
+        await release.ExecuteNonQueryAsync();
+        return (database, ministry);
+    }
 
     public static async Task<Ministry> OpenAsync(Engine engine)
     {

@@ -14,8 +14,7 @@ public sealed class WorkingOnAPost(TestCluster cluster) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        site = await WholeSite.StartAsync(cluster);
-        ministry = await Ministry.OpenAsync(site.Engine);
+        (site, ministry) = await Ministry.OnASiteAsync(cluster);
     }
 
     public ValueTask DisposeAsync() => site.DisposeAsync();

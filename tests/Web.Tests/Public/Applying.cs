@@ -19,8 +19,7 @@ public sealed class Applying(TestCluster cluster) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        site = await WholeSite.StartAsync(cluster);
-        ministry = await Ministry.OpenAsync(site.Engine);
+        (site, ministry) = await Ministry.OnASiteAsync(cluster);
     }
 
     public ValueTask DisposeAsync() => site.DisposeAsync();

@@ -19,8 +19,7 @@ public sealed class KeepingOneselfInHand(TestCluster cluster) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        site = await WholeSite.StartAsync(cluster);
-        ministry = await Ministry.OpenAsync(site.Engine);
+        (site, ministry) = await Ministry.OnASiteAsync(cluster);
         paul = await SigningInByLink.SignedInAsync(site.Address, Email);
     }
 

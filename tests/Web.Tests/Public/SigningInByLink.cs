@@ -13,8 +13,7 @@ public sealed partial class SigningInByLink(TestCluster cluster) : IAsyncLifetim
 
     public async ValueTask InitializeAsync()
     {
-        site = await WholeSite.StartAsync(cluster);
-        ministry = await Ministry.OpenAsync(site.Engine);
+        (site, ministry) = await Ministry.OnASiteAsync(cluster);
     }
 
     public ValueTask DisposeAsync() => site.DisposeAsync();

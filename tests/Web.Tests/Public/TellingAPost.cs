@@ -14,8 +14,7 @@ public sealed class TellingAPost(TestCluster cluster) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        site = await WholeSite.StartAsync(cluster);
-        ministry = await Ministry.OpenAsync(site.Engine);
+        (site, ministry) = await Ministry.OnASiteAsync(cluster);
         await ministry.DoAsync(fresh, new DraftVacancy(fresh, ministry.Alpha, Ministry.Sheet with { Title = "Architecte technique F/H", LineManager = ministry.Mehdi, Recruiter = ministry.Claire }), ministry.Mehdi, 3);
         await ministry.DoAsync(fresh, new Submit(), ministry.Mehdi, 2);
         await ministry.DoAsync(fresh, new Approve(), ministry.Odile, 1);

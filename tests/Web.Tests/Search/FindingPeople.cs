@@ -24,8 +24,7 @@ public sealed class FindingPeople(TestCluster cluster) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        site = await WholeSite.StartAsync(cluster);
-        ministry = await Ministry.OpenAsync(site.Engine);
+        (site, ministry) = await Ministry.OnASiteAsync(cluster);
         foreach (var name in Names)
         {
             var person = await ministry.PersonAsync(name[0], name[1], null, ministry.Alpha);
