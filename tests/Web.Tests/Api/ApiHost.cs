@@ -120,7 +120,7 @@ public sealed class ApiHost(TestCluster cluster) : IAsyncLifetime
         var vacancy = Guid.CreateVersion7();
         var today = Grains.Calendar.FrenchCalendar.DayOf(DateTimeOffset.UtcNow);
         var sheet = Sheet with { Openings = openings, Recruiter = Person("recruiter"), LineManager = Person("manager") };
-        Command[] steps = [new DraftVacancy(vacancy, Alpha, sheet), new Submit(), new Approve(), new Publish($"A-{vacancy:N}"[..12], today.AddDays(60), today), new RecordUrgency("Départ.", "Le directeur")];
+        Command[] steps = [new DraftVacancy(vacancy, Alpha, sheet), new Submit(), new Approve(), new Publish($"A-{vacancy.ToString("N")[^10..]}", today.AddDays(60), today), new RecordUrgency("Départ.", "Le directeur")];
         foreach (var step in steps) await TellAsync(vacancy, step, "lead");
         var applications = new List<Guid>();
         // A few at a time: other tests share the server's connections.
