@@ -56,7 +56,7 @@ public sealed class VocabularyPageTests(BrowserFixture browser) : IAsyncLifetime
     public async Task At_320_the_navigation_opens_from_a_menu_without_JavaScript()
     {
         var page = await OpenAsync(320, javaScript: false);
-        var link = page.GetByRole(AriaRole.Link, new() { Name = "Alertes", Exact = true });
+        var link = page.GetByRole(AriaRole.Link, new() { Name = "Mes candidatures", Exact = true });
         await Assertions.Expect(link).ToBeHiddenAsync();
         await page.GetByText("Menu", new() { Exact = true }).ClickAsync();
         await Assertions.Expect(link).ToBeVisibleAsync();

@@ -59,7 +59,7 @@ public static class ChoiceReading
         var notes = hidden ? [] : (await CaseNotes.ReadAsync(engine.Database, reading.Id, ct)).ToDictionary(note => note.Id);
         var names = await Names.OfAsync(engine.Database, state.Assessors.Select(one => (Guid?)one.PersonId), ct);
         var choices = await CasePeople.ReadAsync(engine.Database, reading, ct);
-        var deeds = CaseDeeds.All(state, choices).Where(deed => Keys.Contains(deed.Key));
+        var deeds = CaseDeeds.All(state, choices).Where(deed => Keys.Contains(deed.Key) && (deed.Key != "choix" || state.ChoiceNoteId is null));
         return new ChoicePerson(reading,
             [.. state.Assessors.Where(one => !one.Conflicted).Select(one => (names[one.PersonId] ?? "Personne effacée", one.OpinionId is { } id ? notes.GetValueOrDefault(id)?.Opinion : null))],
             hidden, Deeds.Deeds.Of(deeds, reading.Who, reading.Seen.Subject, await reading.JudgeAsync(engine, ct)));
