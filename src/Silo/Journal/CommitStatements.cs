@@ -20,10 +20,20 @@ internal static class CommitStatements
         """;
 
     /// <summary>
-    /// Locks first, in id order, comparing versions: without it two processes deadlock more often than not. A command id already used makes its grain lose. What is
-    /// locked is then written by its place in the table, and what was written carries all that its record and facts need: nothing is looked up or joined twice.
+    /// A process that writes alone: its mailboxes already keep two commands from one grain. Versions are compared all the same, also with a row that another process
+    /// changed meanwhile, so that nothing is ever overwritten. A command id already used makes its grain lose. What was written carries all that its record and facts need.
     /// </summary>
-    private const string Existing = Input + """
+    private const string Alone = Input + """
+        written as (
+            update jalon.{kind} t set version = i.version, state = i.state, hash = i.hash, changed_at = i.at
+            from input i where t.id = i.id and t.version = i.expected and not exists (select from jalon.command c where c.id = i.command_id)
+            returning i.*),
+        """ + "\n" + Facts;
+
+    /// <summary>
+    /// Beside other processes, locks first, in id order: without it two of them deadlock more often than not. What is locked is then written by its place in the table.
+    /// </summary>
+    private const string Contended = Input + """
         locked as materialized (
             select i.item, t.ctid as place from jalon.{kind} t join input i on i.id = t.id
             where t.version = i.expected and not exists (select from jalon.command c where c.id = i.command_id)
@@ -60,11 +70,14 @@ internal static class CommitStatements
         returning grain_id, xid, position
         """;
 
-    private static readonly ConcurrentDictionary<(string Kind, bool Begins), string> Sql = new();
+    private static readonly ConcurrentDictionary<(string Kind, Manner Manner), string> Sql = new();
 
-    public static NpgsqlBatchCommand Write(string kind, bool begins, IReadOnlyList<Pending> commits, int epoch)
+    /// <summary>How grains are written: those that begin, those that exist, and these again when other processes are known to write too.</summary>
+    internal enum Manner { Beginning, Alone, Contended }
+
+    public static NpgsqlBatchCommand Write(string kind, Manner manner, IReadOnlyList<Pending> commits, int epoch)
     {
-        var sql = Sql.GetOrAdd((kind, begins), static key => (key.Begins ? Beginning : Existing).Replace("{kind}", key.Kind, StringComparison.Ordinal));
+        var sql = Sql.GetOrAdd((kind, manner), static key => Text(key.Manner).Replace("{kind}", key.Kind, StringComparison.Ordinal));
         var command = new NpgsqlBatchCommand(sql);
         command.Add(NpgsqlDbType.Uuid, commits, static c => c.GrainId);
         command.Add(NpgsqlDbType.Integer, commits, static c => c.Expected);
@@ -82,6 +95,8 @@ internal static class CommitStatements
         AddEarlierFacts(command, commits);
         return command;
     }
+
+    private static string Text(Manner manner) => manner switch { Manner.Beginning => Beginning, Manner.Alone => Alone, _ => Contended };
 
     private static void AddEarlierFacts(NpgsqlBatchCommand command, IReadOnlyList<Pending> commits)
     {

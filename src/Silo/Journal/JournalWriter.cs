@@ -27,6 +27,9 @@ internal sealed class JournalWriter : IAsyncDisposable
     /// <summary>Those just answered may send again: what comes within this joins the next commit, instead of finding that it left with a few.</summary>
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(1);
 
+    /// <summary>Whoever met another process in the journal expects it again within this.</summary>
+    private static readonly TimeSpan Company = TimeSpan.FromMinutes(10);
+
     private readonly NpgsqlDataSource database;
     private readonly IReadOnlyList<GrainKind> kinds;
     private readonly int epoch;
@@ -42,6 +45,9 @@ internal sealed class JournalWriter : IAsyncDisposable
     private int lastTaken;
     private int wakeAt = int.MaxValue;
     private bool closing;
+
+    /// <summary>When another process was last met, in milliseconds of the machine's clock: a version that moved, or a deadlock, is its doing.</summary>
+    private long metAt = long.MinValue / 2;
 
     /// <param name="committed">Called after each commit with facts, to wake the feed.</param>
     public JournalWriter(NpgsqlDataSource database, IReadOnlyList<GrainKind> kinds, int epoch, Action committed)
@@ -160,7 +166,8 @@ internal sealed class JournalWriter : IAsyncDisposable
             }
             catch (Exception error) when (MayPass(error) && attempt < Attempts)
             {
-                // Nothing was written: the same batch goes again.
+                // Nothing was written: the same batch goes again, in an order that others keep too.
+                Meet();
                 Repair(connection);
             }
             catch (Exception error) when (IsOfOneCommand(error))
@@ -205,11 +212,12 @@ internal sealed class JournalWriter : IAsyncDisposable
     private void Commit(NpgsqlConnection connection, List<Pending> commits)
     {
         var begun = Stopwatch.GetTimestamp();
+        var existing = Environment.TickCount64 - Volatile.Read(ref metAt) < Company.TotalMilliseconds ? CommitStatements.Manner.Contended : CommitStatements.Manner.Alone;
         using var batch = new NpgsqlBatch(connection);
         foreach (var kind in kinds)
         {
-            AddKind(batch, kind.Name, begins: true, commits.FindAll(pending => pending.Kind == kind && pending.Expected == 0));
-            AddKind(batch, kind.Name, begins: false, commits.FindAll(pending => pending.Kind == kind && pending.Expected != 0));
+            AddKind(batch, kind.Name, CommitStatements.Manner.Beginning, commits.FindAll(pending => pending.Kind == kind && pending.Expected == 0));
+            AddKind(batch, kind.Name, existing, commits.FindAll(pending => pending.Kind == kind && pending.Expected != 0));
         }
 
         foreach (var rows in RowStatements.Of(commits)) batch.BatchCommands.Add(rows);
@@ -230,12 +238,15 @@ internal sealed class JournalWriter : IAsyncDisposable
             else pending.Lost();
         }
 
+        if (winners.Count < commits.Count) Meet();
         Telemetry.Committed(commits.Count, begun);
         if (winners.Count > 0) committed();
     }
 
-    private void AddKind(NpgsqlBatch batch, string kind, bool begins, List<Pending> commits)
+    private void Meet() => Volatile.Write(ref metAt, Environment.TickCount64);
+
+    private void AddKind(NpgsqlBatch batch, string kind, CommitStatements.Manner manner, List<Pending> commits)
     {
-        if (commits.Count > 0) batch.BatchCommands.Add(CommitStatements.Write(kind, begins, commits, epoch));
+        if (commits.Count > 0) batch.BatchCommands.Add(CommitStatements.Write(kind, manner, commits, epoch));
     }
 }
