@@ -8,10 +8,11 @@ namespace Jalon.Silo;
 /// <summary>What a person sets, by the environment or by <c>appsettings.json</c> under the same names.</summary>
 /// <param name="ConnectionString">ConnectionStrings__Jalon; null for the private server.</param>
 /// <param name="Port">JALON_PORT, of the pages.</param>
+/// <param name="PortGiven">False when it is the usual one for want of another: a worker then answers nobody.</param>
 /// <param name="DataFolder">JALON_DATA, an absolute path.</param>
 /// <param name="FetchedPostgres">JALON_POSTGRES, set by ./run to the folder of the server programs it fetched.</param>
 /// <param name="Mail">Mail__Smtp, Mail__From and Mail__Site.</param>
-public sealed record Settings(string? ConnectionString, int Port, string DataFolder, ProcessRole Role, string? FetchedPostgres, MailSettings Mail)
+public sealed record Settings(string? ConnectionString, int Port, bool PortGiven, string DataFolder, ProcessRole Role, string? FetchedPostgres, MailSettings Mail)
 {
     public const int DefaultPort = 5080;
 
@@ -26,6 +27,7 @@ public sealed record Settings(string? ConnectionString, int Port, string DataFol
         var settings = new Settings(
             ReadConnectionString(configuration.GetConnectionString("Jalon"), problems),
             port,
+            NullIfBlank(configuration["JALON_PORT"]) is not null,
             ReadFolder(configuration["JALON_DATA"], problems),
             ReadRole(roleArgument, configuration["JALON_ROLE"], problems),
             NullIfBlank(configuration["JALON_POSTGRES"]),

@@ -19,7 +19,7 @@ internal static class ServeCommand
         var work = Task.WhenAll(engine.RunAsync(stop.Token), database.Embedded is { } server ? new ServerWatch(server, engine.Database, Console.Error.WriteLine).RunAsync(stop.Token) : Task.CompletedTask);
         try
         {
-            return settings.Role == ProcessRole.Worker ? await WorkAsync(engine) : await ServeAsync(settings, engine);
+            return settings is { Role: ProcessRole.Worker, PortGiven: false } ? await WorkAsync(engine) : await ServeAsync(settings, engine);
         }
         finally
         {
@@ -30,7 +30,8 @@ internal static class ServeCommand
 
     private static async Task<int> ServeAsync(Settings settings, Engine engine)
     {
-        await using var app = WebApp.Build(engine, $"http://127.0.0.1:{settings.Port}");
+        var (url, works) = ($"http://127.0.0.1:{settings.Port}", settings.Role == ProcessRole.Worker);
+        await using var app = works ? WebApp.BuildWorker(engine, url) : WebApp.Build(engine, url);
         try
         {
             await app.StartAsync();
@@ -41,7 +42,7 @@ internal static class ServeCommand
             return CommandLine.Refused;
         }
 
-        Console.Error.WriteLine($"Jalon répond sur http://127.0.0.1:{settings.Port} (Ctrl-C pour arrêter).");
+        Console.Error.WriteLine(works ? $"Jalon travaille sans servir de pages, et dit comment il va sur {url}{Health.Root}/pret (Ctrl-C pour arrêter)." : $"Jalon répond sur {url} (Ctrl-C pour arrêter).");
         await Task.WhenAny(app.WaitForShutdownAsync(), engine.Restored);
         return Ended(engine);
     }

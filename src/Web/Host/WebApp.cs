@@ -18,14 +18,8 @@ public static class WebApp
     /// <param name="url">Where to listen, loopback only until there is a real sign-in.</param>
     public static WebApplication Build(Engine engine, string url, Action<WebApplicationBuilder>? configure = null)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = typeof(WebApp).Assembly.GetName().Name, ContentRootPath = AppContext.BaseDirectory });
-        builder.WebHost.UseUrls(url).ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = LargestBody;
-        });
-        builder.Logging.ClearProviders().AddJsonConsole().SetMinimumLevel(LogLevel.Warning);
-        builder.Services.AddSingleton(engine).AddSingleton(engine.Clock).AddSingleton<BoardBells>();
+        var builder = Listening(engine, url);
+        builder.Services.AddSingleton(engine.Clock).AddSingleton<BoardBells>();
         builder.Services.AddJalonPages().AddSignIn().AddJalonApi().AddPapers();
         builder.Services.AddSingleton<DelayReadings>().AddLimits().AddHostedService<OfferAlerts>();
         configure?.Invoke(builder);
@@ -36,5 +30,26 @@ public static class WebApp
         app.MapPapers();
         app.MapOfferFeeds();
         return app;
+    }
+
+    /// <summary>A process that serves no page, and tells its supervisor how it is.</summary>
+    public static WebApplication BuildWorker(Engine engine, string url)
+    {
+        var app = Listening(engine, url).Build();
+        app.MapHealth();
+        return app;
+    }
+
+    private static WebApplicationBuilder Listening(Engine engine, string url)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = typeof(WebApp).Assembly.GetName().Name, ContentRootPath = AppContext.BaseDirectory });
+        builder.WebHost.UseUrls(url).ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = LargestBody;
+        });
+        builder.Logging.ClearProviders().AddJsonConsole().SetMinimumLevel(LogLevel.Warning);
+        builder.Services.AddSingleton(engine);
+        return builder;
     }
 }
