@@ -1,10 +1,4 @@
-using Jalon.Web.Host;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
+using System.Collections.Concurrent;
 using Microsoft.Playwright;
 
 [assembly: AssemblyFixture(typeof(Jalon.Browser.Tests.BrowserFixture))]
@@ -27,7 +21,9 @@ public sealed class BrowserFixture : IAsyncLifetime
     }
 
     /// <summary>A window of a given width, with its own cookies. Skips the test where there is no Chromium.</summary>
-    public async Task<IPage> OpenAsync(Uri baseAddress, int width = 1280, bool javaScript = true)
+    /// <param name="signedIn">The cookies of somebody, as a window where they signed in gave them.</param>
+    /// <param name="complaints">Where errors of scripts and refusals of the content policy are told.</param>
+    public async Task<IPage> OpenAsync(Uri baseAddress, int width = 1280, bool javaScript = true, string? signedIn = null, ConcurrentQueue<string>? complaints = null)
     {
         if (browser is null) Assert.Skip("Chromium is not installed (apt-get install chromium).");
         var window = await browser.NewContextAsync(new()
@@ -37,8 +33,11 @@ public sealed class BrowserFixture : IAsyncLifetime
             JavaScriptEnabled = javaScript,
             Locale = "fr-FR",
             TimezoneId = "Europe/Paris",
+            StorageState = signedIn,
         });
-        return await window.NewPageAsync();
+        var page = await window.NewPageAsync();
+        if (complaints is not null) Listen(page, complaints);
+        return page;
     }
 
     public async ValueTask DisposeAsync()
@@ -46,32 +45,14 @@ public sealed class BrowserFixture : IAsyncLifetime
         if (browser is not null) await browser.DisposeAsync();
         playwright?.Dispose();
     }
-}
 
-/// <summary>The program, listening on a free port of this machine. Other tests add what they need by the two hooks.</summary>
-public sealed class RunningSite : IAsyncDisposable
-{
-    private readonly WebApplication app;
-
-    private RunningSite(WebApplication app, Uri address) => (this.app, Address) = (app, address);
-
-    public Uri Address { get; }
-
-    /// <param name="services">Settings and services beside those of the pages.</param>
-    /// <param name="pipeline">What comes between the routes and the pages: sign-in, rights, test routes.</param>
-    public static async Task<RunningSite> StartAsync(Action<WebApplicationBuilder>? services = null, Action<WebApplication>? pipeline = null)
+    /// <summary>An answer that is not 200 is no error of a script: a refusal has its own page.</summary>
+    private static void Listen(IPage page, ConcurrentQueue<string> complaints)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = typeof(WebHost).Assembly.GetName().Name, EnvironmentName = "Production" });
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Logging.SetMinimumLevel(LogLevel.None);
-        builder.Services.AddJalonPages();
-        services?.Invoke(builder);
-        var app = builder.Build();
-        app.UseJalonPages(pipeline);
-        await app.StartAsync();
-        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        return new(app, new Uri(address));
+        page.PageError += (_, error) => complaints.Enqueue($"{page.Url}: {error}");
+        page.Console += (_, message) =>
+        {
+            if (message.Type == "error" && !message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal)) complaints.Enqueue($"{page.Url}: {message.Text}");
+        };
     }
-
-    public ValueTask DisposeAsync() => app.DisposeAsync();
 }

@@ -1,0 +1,40 @@
+namespace Jalon.Browser.Tests;
+
+/// <summary>Every page of the program, as those who use it see it: rules of accessibility and width at 1280 and 320 px, the keyboard, no script that fails.</summary>
+public sealed class SweepTests(Scene scene) : IClassFixture<Scene>, IAsyncLifetime
+{
+    private const string Claire = "Claire Besnard", Mehdi = "Mehdi Ouali", Odile = "Odile Ferrand", Karim = "Karim Diallo", Paul = "paul.lemoine@exemple.fr";
+
+    /// <summary>A reader (nobody, without an account), an address.</summary>
+    public static TheoryData<string?, string> Pages => new()
+    {
+        { null, "/offres" }, { null, "/offres?lieu=Nantes" }, { null, "/offres/{poste}" }, { null, "/mentions-legales" }, { null, "/donnees-personnelles" }, { null, "/accessibilite" }, { null, "/connexion" },
+        { Paul, "/mes-candidatures" }, { Paul, "/mes-candidatures/{paul}/retirer" }, { Paul, "/candidatures/{paul}/pieces" }, { Paul, "/mon-profil" }, { Paul, "/alertes?lieu=Lille" },
+        { Paul, "/offres/{poste}/candidater" }, { Paul, "/messages" },
+        { Claire, "/journee" }, { Claire, "/a-faire" }, { Claire, "/postes" }, { Claire, "/postes/nouveau" }, { Claire, "/postes/{poste}" }, { Claire, "/postes/{poste}/modifier" }, { Claire, "/postes/{poste}/tableau" },
+        { Claire, "/postes/{poste}/tableau?vue=liste&par=part" }, { Claire, "/postes/{poste}/tri" }, { Claire, "/postes/{poste}/ensemble?colonne=Received&geste=refuser" }, { Claire, "/postes/{poste}/ajouter" },
+        { Claire, "/postes/{poste}/diffusion" }, { Claire, "/postes/{poste}/choix" }, { Claire, "/candidatures/{paul}" }, { Claire, "/candidatures/{chloe}" }, { Claire, "/candidatures/{paul}/deplacer" }, { Claire, "/candidatures/{paul}/refuser" },
+        { Claire, "/echeances" }, { Claire, "/messages" }, { Claire, "/envois" }, { Claire, "/recherche" }, { Claire, "/profil/touches" },
+        { Mehdi, "/journee" }, { Mehdi, "/postes/{poste}/preselection" },
+        { Odile, "/a-faire?voir=autres" }, { Odile, "/ce-matin" }, { Odile, "/ce-matin/action?organisation={alpha}" }, { Odile, "/blocages" }, { Odile, "/delais" }, { Odile, "/previsions" }, { Odile, "/previsions/justesse" }, { Odile, "/indicateurs" }, { Odile, "/dossiers?voir=retard&aupres={alpha}&main=Administration" }, { Odile, "/revue" },
+        { Odile, "/procedures" }, { Odile, "/procedures/selection" }, { Odile, "/procedures/selection?dossier={chloe}" },
+        { Karim, "/exploitation" },
+    };
+
+    public async ValueTask InitializeAsync() => await scene.TakeUpAsync();
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    [Theory, MemberData(nameof(Pages))]
+    public async Task A_page_is_clean_at_both_widths_and_whole_by_the_keyboard(string? reader, string path)
+    {
+        var page = await scene.ReaderAsync(reader);
+        var answer = await page.GotoAsync(path.Replace("{poste}", $"{scene.Ministry.Post}", StringComparison.Ordinal)
+            .Replace("{alpha}", $"{scene.Ministry.Alpha}", StringComparison.Ordinal)
+            .Replace("{paul}", $"{scene.Ministry.Applications["Paul Lemoine"]}", StringComparison.Ordinal).Replace("{chloe}", $"{scene.Ministry.Applications["Chloé Marty"]}", StringComparison.Ordinal));
+        Assert.True(answer!.Ok, $"{path}: {answer.Status}");
+        Assert.NotEqual("/connexion", path == "/connexion" ? null : new Uri(page.Url).AbsolutePath);
+        await PageChecks.IsCleanAtBothWidthsAsync(page, string.Concat(path.Trim('/').Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '-')));
+        await PageChecks.IsReachedByTabAsync(page);
+    }
+}
