@@ -22,6 +22,7 @@ public static class DefaultRules
         new("short-contract", null, 6, ParameterUnit.CalendarMonths, Always, "Décret 86-83, art. 3-2 et suivants (CGFP, art. R. 332-1 et suivants)", 1),
         new("pool-consent", null, 24, ParameterUnit.CalendarMonths, Always, "CNIL, guide du recrutement (30 janvier 2023)", 1),
         new("retention", null, 24, ParameterUnit.CalendarMonths, Always, "CNIL, guide du recrutement (30 janvier 2023)", 1),
+        new("message-words", null, 24, ParameterUnit.CalendarMonths, Always, "CNIL, guide du recrutement (30 janvier 2023)", 1),
         new("erasure-answer", null, 1, ParameterUnit.CalendarMonths, Always, "RGPD, art. 12, 3", 1),
         new("budget-visa", null, 15, ParameterUnit.CalendarDays, Always, "Contrôle budgétaire et comptable ministériel : visa tacite au terme de quinze jours", 1),
         new("ethics-opinion", null, 15, ParameterUnit.CalendarDays, Always, "CGFP, art. L. 124-7 et suivants", 1),

@@ -65,7 +65,7 @@ public sealed class Engine : IAsyncDisposable
         MailSettings = sending;
         mail = new MailRounds(database, Mail, new MailSender(database, sending, clock, logs.CreateLogger<MailSender>()), logs.CreateLogger<MailRounds>());
         Convocations = new Convocations(database, Mail, sending, clock);
-        jobs = new JobRunner(database, [new Morning(database, Mail, sending, clock).Job, new Week(database, Mail, sending, clock).Job], clock, logs.CreateLogger<JobRunner>());
+        jobs = new JobRunner(database, [new Morning(new OpenCases(database, Procedures), Mail, sending, clock).Job, new Week(database, Mail, sending, clock).Job, new OldWords(database, () => Rules.Current).Job], clock, logs.CreateLogger<JobRunner>());
         figures = new Figures(database, Silo, Feed, clock);
     }
 

@@ -23,8 +23,8 @@ internal static class TaskStatements
     private static NpgsqlBatchCommand Begun(List<Line<TaskBegun>> lines)
     {
         var command = Start($"""
-            insert into jalon.task (instance_id, element, visit, item, procedure, case_kind, case_id, kind, role, organisation_id, person_id, since, target_days, target_working, first_due, due)
-            select r.grain_id, r.element, r.visit, r.item, r.procedure, r.case_kind, r.case_id, r.time_kind, r.role, r.organisation_id, r.person_id, coalesce(r.since, f.at), r.days, r.working, r.due, r.due
+            insert into jalon.task (instance_id, element, visit, item, procedure, case_kind, case_id, kind, role, organisation_id, person_id, since, target_days, target_working, first_due, due, origin)
+            select r.grain_id, r.element, r.visit, r.item, r.procedure, r.case_kind, r.case_id, r.time_kind, r.role, r.organisation_id, r.person_id, coalesce(r.since, f.at), r.days, r.working, r.due, r.due, f.origin
             from unnest($1::uuid[], $2::int[], $3::uuid[], $4::text[], $5::int[], $6::text[], $7::text[], $8::text[], $9::uuid[], $10::text[], $11::text[], $12::uuid[], $13::uuid[],
                     $14::timestamptz[], $15::int[], $16::boolean[], $17::timestamptz[])
                 as r(grain_id, version, command_id, element, visit, item, procedure, case_kind, case_id, time_kind, role, organisation_id, person_id, since, days, working, due) {Proven}

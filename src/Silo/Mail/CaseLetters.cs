@@ -13,6 +13,28 @@ public sealed class CaseLetters(Rules rules, Func<string, string> link)
 
     private string Own => link(OwnPath);
 
+    /// <summary>What a fact of a candidacy tells its person; null where it tells them nothing.</summary>
+    /// <param name="words">The candidacy after the fact.</param>
+    /// <param name="note">The text of a note that the fact names.</param>
+    public (Letter Letter, MailText Text)? ToPerson(Fact fact, DateTimeOffset at, CaseWords words, Func<Guid?, string?> note) => fact switch
+    {
+        ApplicationFiled filed => (Letter.Acknowledgement, Acknowledgement(words, filed)),
+        NewsOverdue(var next) => (Letter.News, News(words, next)),
+        StageChanged { From: < Stage.Preselected, To: Stage.Preselected } => (Letter.Preselected, Preselected(words)),
+        StageChanged { To: Stage.Finalising } => (words.State.Status == CandidateStatus.CivilServant ? Letter.ReleaseAsked : Letter.ContractBegun, Finalising(words, FrenchCalendar.DayOf(at))),
+        StageChanged { To: Stage.Confirmed } => (Letter.ArrivalPlanned, ArrivalPlanned(words)),
+        ArrivalPostponed(var day) => (Letter.ArrivalPostponed, ArrivalPostponed(words, day)),
+        DocumentAsked asked => (Letter.DocumentAsked, DocumentsAsked(words, asked)),
+        ProposalSent proposal => (Letter.Proposal, Proposal(words, proposal, note(proposal.NoteId))),
+        ApplicationRejected rejected => (rejected.Shared ? Letter.RejectionWithReason : Letter.Rejection, Rejection(words, rejected.Reason, rejected.Shared, note(rejected.NoteId))),
+        PostEnded ended => (LetterOf(ended.Reason), PostEnded(words, ended.Reason)),
+        Grains.Applications.HiredElsewhere => (Letter.HiredElsewhere, HiredElsewhere(words)),
+        ApplicationWithdrawn { Reason: not WithdrawalReason.NoShow } => (Letter.WithdrawalRecorded, WithdrawalRecorded(words)),
+        _ => null,
+    };
+
+    private static Letter LetterOf(PostEndReason reason) => reason switch { PostEndReason.Filled => Letter.PostFilled, PostEndReason.Unfilled => Letter.PostUnfilled, _ => Letter.PostCancelled };
+
     public MailText Acknowledgement(CaseWords words, ApplicationFiled filed) => LetterText.Of(
         filed.AwaitsFinding ? Letter.AcknowledgementAwaitingFinding : Letter.Acknowledgement,
         [.. Usual(words), ("date", Day(filed.FiledAt)), ("newsDate", Day(filed.NewsDue))]);
@@ -39,6 +61,14 @@ public sealed class CaseLetters(Rules rules, Func<string, string> link)
         ? LetterText.Of(Letter.ContractBegun, Usual(words))
         : LetterText.Of(Letter.ReleaseAsked, [.. Usual(words), ("silence", Length(day, "origin-silence")), ("notice", Length(day, "origin-notice-max"))]);
 
+    /// <summary>To the origin administration, whose silence counts from its receipt.</summary>
+    /// <param name="contact">Where the answer is awaited.</param>
+    public MailText ReleaseRequest(CaseWords words, DateOnly day, string? contact) => LetterText.Of(Letter.ReleaseRequest,
+    [
+        ("candidate", words.Person ?? "Une personne"), ("post", words.Post), ("employer", words.Employer), ("silence", Length(day, "origin-silence")), ("notice", Length(day, "origin-notice-max")),
+        ("start", words.State.ArrivalPlanned is { } start ? $"le {French.FullDate(start)}" : "dès que possible"), ("wayIn", (words.State.Proposal?.WayIn ?? WayIn.Transfer).Label()), ("contact", contact),
+    ]);
+
     public MailText ArrivalPlanned(CaseWords words) => LetterText.Of(Letter.ArrivalPlanned, [.. Usual(words), ("start", Start(words))]);
 
     public MailText ArrivalPostponed(CaseWords words, DateOnly to) => LetterText.Of(Letter.ArrivalPostponed, [.. Usual(words), ("start", French.FullDate(to))]);
@@ -52,8 +82,7 @@ public sealed class CaseLetters(Rules rules, Func<string, string> link)
         return shared ? LetterText.Of(Letter.RejectionWithReason, [.. values, ("reason", Lower(reason.Label())), ("explanation", explanation)]) : LetterText.Of(Letter.Rejection, values);
     }
 
-    public MailText PostEnded(CaseWords words, PostEndReason reason) => LetterText.Of(
-        reason switch { PostEndReason.Filled => Letter.PostFilled, PostEndReason.Unfilled => Letter.PostUnfilled, _ => Letter.PostCancelled }, [.. Usual(words), ("filed", Day(words.State.FiledAt))]);
+    public MailText PostEnded(CaseWords words, PostEndReason reason) => LetterText.Of(LetterOf(reason), [.. Usual(words), ("filed", Day(words.State.FiledAt))]);
 
     public MailText HiredElsewhere(CaseWords words) => LetterText.Of(Letter.HiredElsewhere, Usual(words));
 

@@ -2,6 +2,7 @@ using Jalon.Grains;
 using Jalon.Grains.Applications;
 using Jalon.Grains.Calendar;
 using Jalon.Silo.Feed;
+using Jalon.Silo.Mail.Reminding;
 
 using Npgsql;
 
@@ -26,8 +27,11 @@ public sealed class FactLetters(NpgsqlDataSource database, Outbox outbox, Func<R
     private async Task WriteAsync(IReadOnlyList<FactRecord> page, NpgsqlBatch writes, CancellationToken ct)
     {
         var letters = new CaseLetters(rules(), link);
-        foreach (var message in await ProcedureLetters.OfAsync(database, page, letters, ct)) outbox.Add(writes, message);
-        var live = page.Where(fact => fact.Origin == Origin.Live && fact.Kind == Kind).ToList();
+        var asked = ProcedureLetters.AskedBy(page);
+        foreach (var (fact, reminder) in asked) AskedReminders.Add(writes, fact, reminder);
+        if (ProcedureLetters.DoneBy(page) is { Count: > 0 } done) outbox.AddOutside(writes, Letter.ReleaseRequest, done);
+        foreach (var message in await ProcedureLetters.OfAsync(database, asked, letters, ct)) outbox.Add(writes, message);
+        var live = page.Where(fact => fact.Origin == Origin.Live && fact.Kind == Kind && MayTell(fact.Fact)).ToList();
         if (live.Count == 0) return;
         var words = await CaseWords.ReadAsync(database, [.. live.Select(fact => fact.GrainId).Distinct()], ct);
         var around = await CaseAround.ReadAsync(database, live, [.. words.Values], ct);
@@ -38,6 +42,9 @@ public sealed class FactLetters(NpgsqlDataSource database, Outbox outbox, Func<R
             foreach (var message in ToPerson(fact, known, letters, around).Concat(ToColleagues(fact, known, letters, around))) outbox.Add(writes, message);
         }
     }
+
+    /// <summary>Most facts tell nobody anything: their case is not read.</summary>
+    private static bool MayTell(Fact fact) => fact is StageChanged { To: Stage.Preselected or Stage.Finalising or Stage.Confirmed } or not (StageChanged or PersonInformed);
 
     /// <summary>What has not left and is no longer true, or is said again by what follows.</summary>
     private void TakeBack(FactRecord fact, NpgsqlBatch writes)
@@ -55,26 +62,20 @@ public sealed class FactLetters(NpgsqlDataSource database, Outbox outbox, Func<R
 
     private IEnumerable<Message> ToPerson(FactRecord fact, CaseWords words, CaseLetters letters, CaseAround around)
     {
-        Message? Of(Letter letter, MailText text) => words.Person is null ? null : new Message(Key(letter, fact), letter, Recipient.Person(words.State.CandidateId), text) { About = fact.GrainId, DraftOf = fact.CommandId };
-        Message? Ends(Letter letter, MailText text) => Of(letter, text) is { } message ? message with { Tells = Information.Outcome, OutcomeAt = fact.At } : null;
-        var message = fact.Fact switch
-        {
-            ApplicationFiled filed => Of(Letter.Acknowledgement, letters.Acknowledgement(words, filed)),
-            NewsOverdue(var next) => Of(Letter.News, letters.News(words, next)) is { } sent ? sent with { Key = ProcedureLetters.NewsKey(fact.GrainId, fact.At), Tells = Information.News } : null,
-            StageChanged { From: < Stage.Preselected, To: Stage.Preselected } => Of(Letter.Preselected, letters.Preselected(words)) is { } sent ? sent with { Tells = Information.News } : null,
-            StageChanged { To: Stage.Finalising } => Of(words.State.Status == CandidateStatus.CivilServant ? Letter.ReleaseAsked : Letter.ContractBegun, letters.Finalising(words, FrenchCalendar.DayOf(fact.At))),
-            StageChanged { To: Stage.Confirmed } => Of(Letter.ArrivalPlanned, letters.ArrivalPlanned(words)),
-            ArrivalPostponed(var day) => Of(Letter.ArrivalPostponed, letters.ArrivalPostponed(words, day)),
-            DocumentAsked asked => Of(Letter.DocumentAsked, letters.DocumentsAsked(words, asked)) is { } sent ? sent with { HeldUntil = fact.At + PapersGather } : null,
-            ProposalSent proposal => Of(Letter.Proposal, letters.Proposal(words, proposal, around.Note(proposal.NoteId))),
-            ApplicationRejected rejected => Ends(rejected.Shared ? Letter.RejectionWithReason : Letter.Rejection, letters.Rejection(words, rejected.Reason, rejected.Shared, around.Note(rejected.NoteId)))
-                is { } sent ? sent with { HeldUntil = fact.At + UndoWindow(fact) } : null,
-            PostEnded ended => Ends(LetterOf(ended.Reason), letters.PostEnded(words, ended.Reason)),
-            Grains.Applications.HiredElsewhere => Ends(Letter.HiredElsewhere, letters.HiredElsewhere(words)),
-            ApplicationWithdrawn { Reason: not WithdrawalReason.NoShow } => Of(Letter.WithdrawalRecorded, letters.WithdrawalRecorded(words)),
-            _ => null,
-        };
-        return message is null ? [] : [message];
+        if (words.Person is null || letters.ToPerson(fact.Fact, fact.At, words, around.Note) is not { } letter) return [];
+        var message = new Message(Key(letter.Letter, fact), letter.Letter, Recipient.Person(words.State.CandidateId), letter.Text) { About = fact.GrainId, DraftOf = fact.CommandId };
+        return
+        [
+            fact.Fact switch
+            {
+                NewsOverdue => message with { Key = ProcedureLetters.NewsKey(fact.GrainId, fact.At), Tells = Information.News },
+                StageChanged { To: Stage.Preselected } => message with { Tells = Information.News },
+                DocumentAsked => message with { HeldUntil = fact.At + PapersGather },
+                ApplicationRejected => message with { Tells = Information.Outcome, OutcomeAt = fact.At, HeldUntil = fact.At + UndoWindow(fact) },
+                PostEnded or Grains.Applications.HiredElsewhere => message with { Tells = Information.Outcome, OutcomeAt = fact.At },
+                _ => message,
+            },
+        ];
     }
 
     private static IEnumerable<Message> ToColleagues(FactRecord fact, CaseWords words, CaseLetters letters, CaseAround around)
@@ -93,8 +94,6 @@ public sealed class FactLetters(NpgsqlDataSource database, Outbox outbox, Func<R
     }
 
     private TimeSpan UndoWindow(FactRecord fact) => TimeSpan.FromSeconds(rules().On(FrenchCalendar.DayOf(fact.At), "undo-window").Amount);
-
-    private static Letter LetterOf(PostEndReason reason) => reason switch { PostEndReason.Filled => Letter.PostFilled, PostEndReason.Unfilled => Letter.PostUnfilled, _ => Letter.PostCancelled };
 
     /// <summary>One letter of a kind follows from a fact, however often the fact is read.</summary>
     public static string Key(Letter letter, Guid application, int version) => $"{letter}/{application}/{version}";

@@ -59,14 +59,26 @@ public sealed class Outbox(NpgsqlDataSource database, TimeProvider clock)
         Parameter.Of(about), Parameter.Of(letters.Select(letter => letter.ToString()).ToArray()), Parameter.Of(Now));
 
     /// <summary>Keeps the text somebody wrote for the message of a command they are about to send: the fact of that command sends it in the place of the usual one.</summary>
-    public async Task DraftAsync(Guid commandId, MailText text, CancellationToken ct)
+    /// <param name="address">Somebody outside, to whom a task writes; null for the reader of the usual message.</param>
+    public async Task DraftAsync(Guid commandId, MailText text, CancellationToken ct, string? address = null)
     {
         await using var command = Parameter.Command(database, """
-            insert into jalon.mail_draft (command_id, subject, body) values ($1, $2, $3)
-            on conflict (command_id) do update set subject = excluded.subject, body = excluded.body, at = now()
-            """, Parameter.Of(commandId), Parameter.Of(text.Subject), Parameter.Of(text.Body));
+            insert into jalon.mail_draft (command_id, subject, body, address) values ($1, $2, $3, $4)
+            on conflict (command_id) do update set subject = excluded.subject, body = excluded.body, address = excluded.address, at = now()
+            """, Parameter.Of(commandId), Parameter.Of(text.Subject), Parameter.Of(text.Body), Nullable(address, NpgsqlDbType.Text));
         await command.ExecuteNonQueryAsync(ct);
     }
+
+    /// <summary>Adds the letters that tasks wrote to somebody outside, in the writes that pass the facts of those tasks.</summary>
+    internal void AddOutside(NpgsqlBatch writes, Letter letter, IReadOnlyList<(string Key, Guid Instance, Guid Command)> tasks) => writes.Add("""
+        insert into jalon.mail (key, id, letter, address, about, subject, body, queued_at, not_before)
+        select r.key, r.id, $1, d.address, i.case_id, d.subject, d.body, $2, $2
+        from unnest($3::text[], $4::uuid[], $5::uuid[], $6::uuid[]) as r(key, id, instance, command)
+        join jalon.mail_draft d on d.command_id = r.command and d.address is not null
+        join jalon.workflow_instance i on i.id = r.instance
+        on conflict (key) do nothing
+        """, Parameter.Of(letter.ToString()), Parameter.Of(Now), Parameter.Of(tasks.Select(task => task.Key).ToArray()), Parameter.Of(tasks.Select(task => DerivedId.Of("mail", task.Key)).ToArray()),
+        Parameter.Of(tasks.Select(task => task.Instance).ToArray()), Parameter.Of(tasks.Select(task => task.Command).ToArray()));
 
     /// <summary>Where a message is; null when there is none under this key.</summary>
     public async Task<MailState?> StateAsync(string key, CancellationToken ct)

@@ -1,5 +1,6 @@
 using Jalon.Grains.Calendar;
 using Jalon.Silo.Feed;
+using Jalon.Silo.Mail.Reminding;
 using Jalon.Workflows.Running;
 
 using Npgsql;
@@ -8,7 +9,7 @@ namespace Jalon.Silo.Mail;
 
 /// <summary>
 /// What procedures ask to be written. An acknowledgement follows from the filing itself, an interview is told by whoever plans it (<see cref="Convocations"/>), and what only
-/// reminds belongs to the one message of the morning: those are not written again here.
+/// reminds is a line of the one message of the morning (<see cref="AskedReminders"/>): those are not written again here.
 /// </summary>
 internal static class ProcedureLetters
 {
@@ -16,6 +17,12 @@ internal static class ProcedureLetters
     {
         ["news"] = Letter.News, ["arrival"] = Letter.ArrivalInformation, ["trial-reminder"] = Letter.TrialToDecide, ["training-release-silence"] = Letter.TrainingReleaseSilence,
     };
+
+    /// <summary>What is written without being asked for: the filing tells itself, and an interview is told with its day by whoever fixes it.</summary>
+    private static readonly string[] ToldAlready = ["acknowledgement", "convocation"];
+
+    /// <summary>Everything a procedure may ask for.</summary>
+    public static IEnumerable<string> Templates => [.. Letters.Keys, .. ToldAlready, .. AskedReminders.Templates];
 
     private const string CasesSql = """
         select i.id, i.case_id, r.state ->> 'advisorId', p.given_name || ' ' || p.family_name
@@ -27,10 +34,26 @@ internal static class ProcedureLetters
 
     private const string NamesSql = "select id, given_name || ' ' || family_name from jalon.person where id = any ($1)";
 
-    public static async Task<IReadOnlyList<Message>> OfAsync(NpgsqlDataSource database, IEnumerable<FactRecord> facts, CaseLetters letters, CancellationToken ct)
+    /// <summary>The live facts that ask for a message.</summary>
+    public static IReadOnlyList<(FactRecord Fact, MessageAsked Asked)> AskedBy(IEnumerable<FactRecord> facts) =>
+        [.. facts.Where(fact => fact.Origin == Origin.Live && fact.Kind == InstanceGrain.Kind.Name && fact.Type == nameof(MessageAsked)).Select(fact => (fact, (MessageAsked)fact.Fact))];
+
+    /// <summary>The tasks that a live fact ended: one that was done by writing to somebody outside has its letter under the id of its command.</summary>
+    public static IReadOnlyList<(string Key, Guid Instance, Guid Command)> DoneBy(IEnumerable<FactRecord> facts) =>
+    [
+        .. from fact in facts
+           where fact.Origin == Origin.Live && fact.Kind == InstanceGrain.Kind.Name && fact.Type == nameof(WaitEnded)
+           let ended = (WaitEnded)fact.Fact
+           where ended.How == WaitEnd.Completed
+           select (Key(fact.GrainId, ended.Element, ended.Visit), fact.GrainId, fact.CommandId),
+    ];
+
+    /// <summary>One letter of an activation, however often its fact is read.</summary>
+    public static string Key(Guid instance, string element, int visit) => $"procedure/{instance}/{element}/{visit}";
+
+    public static async Task<IReadOnlyList<Message>> OfAsync(NpgsqlDataSource database, IEnumerable<(FactRecord Fact, MessageAsked Asked)> all, CaseLetters letters, CancellationToken ct)
     {
-        var asked = facts.Where(fact => fact.Origin == Origin.Live && fact.Kind == InstanceGrain.Kind.Name && fact.Type == nameof(MessageAsked))
-            .Select(fact => (Fact: fact, Asked: (MessageAsked)fact.Fact)).Where(one => Letters.ContainsKey(one.Asked.Template)).ToList();
+        var asked = all.Where(one => Letters.ContainsKey(one.Asked.Template)).ToList();
         if (asked.Count == 0) return [];
         var cases = await CasesAsync(database, [.. asked.Select(one => one.Fact.GrainId).Distinct()], ct);
         var words = await CaseWords.ReadAsync(database, [.. cases.Values.Select(one => one.Id).Distinct()], ct);
@@ -44,7 +67,7 @@ internal static class ProcedureLetters
     private static Message? Of(FactRecord fact, MessageAsked asked, Case about, Dictionary<Guid, CaseWords> words, Dictionary<Guid, string> names, CaseLetters letters)
     {
         var letter = Letters[asked.Template];
-        var key = $"procedure/{fact.GrainId}/{asked.Element}/{asked.Visit}";
+        var key = Key(fact.GrainId, asked.Element, asked.Visit);
         if (letter == Letter.TrainingReleaseSilence)
         {
             return about.Advisor is { } advisor && names.TryGetValue(advisor, out var reader)

@@ -1,5 +1,6 @@
 using Jalon.Grains;
 using Jalon.Web.Components;
+using Jalon.Web.Messages;
 
 namespace Jalon.Web.Deeds;
 
@@ -18,8 +19,8 @@ public sealed record Deed(string Key, string Title, string Verb, Act Act, Comman
     /// <summary><see cref="TextField"/>, <see cref="SelectField"/> or <see cref="ChoiceField"/>, named after the fields of the command.</summary>
     public IReadOnlyList<object> Fields { get; init; } = [];
 
-    /// <summary>What the button says that shows the message before it leaves; null where none does.</summary>
-    public string? Preview { get; init; }
+    /// <summary>The person is written to: the message can be read and changed before it leaves.</summary>
+    public bool Writes { get; init; }
 
     /// <summary>The thing most worth doing now.</summary>
     public bool Main { get; init; }
@@ -34,7 +35,8 @@ public sealed record NotYet(string Title, Refusal Why);
 /// <summary>The answer to a form that could not be taken: it is shown again as it was typed, with what to change.</summary>
 public sealed record Unmet(string Key, IFormCollection Values, IReadOnlyList<FieldProblem> Problems, RefusalAlert? Refusal = null, FailureAlert? Failure = null)
 {
-    public int Status => Refusal is null && Failure is null ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status409Conflict;
+    /// <summary>200 where nothing is wrong: the form is only shown again, with the message it would send.</summary>
+    public int Status => Refusal is not null || Failure is not null ? StatusCodes.Status409Conflict : Problems.Count > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK;
 }
 
 /// <summary>A deed as a page shows it.</summary>
@@ -42,6 +44,9 @@ public sealed record Unmet(string Key, IFormCollection Values, IReadOnlyList<Fie
 public sealed record ShownDeed(Deed Deed, string Url, Unmet? Unmet)
 {
     public bool IsOpen => Unmet?.Key == Deed.Key;
+
+    /// <summary>Those of the deed, and the message where it was asked for.</summary>
+    public IReadOnlyList<object> Fields => IsOpen && MailDraft.IsShown(Unmet!, Deed.Key) ? [.. Deed.Fields, .. MailDraft.Fields] : Deed.Fields;
 
     /// <summary>A field under the name of its form, with what was typed and what is wrong with it.</summary>
     public object Field(object field) => field switch

@@ -74,6 +74,9 @@ public sealed class Typed(IFormCollection form, string prefix)
         return Id(field) ?? Guid.AllBitsSet;
     }
 
+    /// <summary>The boxes ticked, as they are written.</summary>
+    public IReadOnlyList<string> Ticks(string field) => [.. form[Name(field)].Where(text => !string.IsNullOrWhiteSpace(text)).Select(text => text!).Distinct()];
+
     public IReadOnlyList<Guid> Ids(string field) => [.. form[Name(field)].Where(text => Guid.TryParse(text, out _)).Select(text => Guid.Parse(text!)).Distinct()];
 
     private string Name(string field) => $"{prefix}-{field}";

@@ -1,4 +1,5 @@
 using Dapper;
+using Jalon.Grains;
 using Jalon.Silo;
 using Jalon.Silo.Mail;
 using Jalon.Web.SignIn;
@@ -20,7 +21,7 @@ public sealed class MessageModel(Engine engine) : PageModel
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken ct)
     {
         if (await ReadAsync(id, ct) is not { } found) return NotFound();
-        (Text, SentAt, Invites) = (new MailText(found.Subject, found.Body), found.SentAt, found.Calendar is not null);
+        (Text, SentAt, Invites) = (new MailText(found.Subject.Length > 0 ? found.Subject : Enum.Parse<Letter>(found.Letter).Label(), found.Body), found.SentAt, found.Calendar is not null);
         return Page();
     }
 
@@ -32,9 +33,9 @@ public sealed class MessageModel(Engine engine) : PageModel
     {
         await using var connection = await engine.Database.OpenConnectionAsync(ct);
         return await connection.QuerySingleOrDefaultAsync<Row>(new CommandDefinition(
-            "select subject, body, calendar, sent_at as SentAt from jalon.mail where id = @id and recipient = @me and sent_at is not null",
+            "select letter, subject, body, calendar, sent_at as SentAt from jalon.mail where id = @id and recipient = @me and sent_at is not null",
             new { id, me = HttpContext.Who().PersonId }, cancellationToken: ct));
     }
 
-    private sealed record Row(string Subject, string Body, string? Calendar, DateTime SentAt);
+    private sealed record Row(string Letter, string Subject, string Body, string? Calendar, DateTime SentAt);
 }

@@ -18,7 +18,7 @@ public sealed class MessagesModel(Engine engine) : PageModel
     /// <summary>Further back, nobody reads: the page of the case has it all.</summary>
     private const int Most = 100;
 
-    private const string Own = "select id, letter, subject, sent_at, 'Sent' from jalon.mail where recipient = @me and sent_at is not null order by sent_at desc, id limit @most";
+    private const string Own = "select id, letter, nullif(subject, ''), sent_at, 'Sent' from jalon.mail where recipient = @me and sent_at is not null order by sent_at desc, id limit @most";
 
     private const string All = $"select id, letter, null::text, coalesce(sent_at, queued_at), {Outbox.StateSql} from jalon.mail order by coalesce(sent_at, queued_at) desc, id limit @most";
 

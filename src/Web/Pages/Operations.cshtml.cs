@@ -10,6 +10,7 @@ using Jalon.Web.Operations;
 using Jalon.Web.Reading;
 using Jalon.Web.Rights;
 using Jalon.Web.SignIn;
+using Jalon.Workflows.Running;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -38,6 +39,11 @@ public sealed class OperationsModel(Engine engine) : PageModel
     /// <summary>How many there are, beyond those shown.</summary>
     public int DeadCount { get; private set; }
 
+    /// <summary>Procedures that cannot go on by themselves.</summary>
+    public IReadOnlyList<Problem> Stopped { get; private set; } = [];
+
+    public int StoppedCount { get; private set; }
+
     public IReadOnlyList<JobLine> Jobs { get; private set; } = [];
 
     /// <summary>What there is to know first, in sentences; one that reassures when all is well.</summary>
@@ -52,6 +58,8 @@ public sealed class OperationsModel(Engine engine) : PageModel
         Problems = [.. Lag.Parked.Select(Told)];
         (DeadCount, var letters) = await WorkToRetry.LettersAsync(engine.Database, ct);
         DeadLetters = [.. letters.Select(Told)];
+        (StoppedCount, var stopped) = await WorkToRetry.StoppedAsync(engine, ct);
+        Stopped = [.. stopped.Select(Told)];
         Jobs = await WorkToRetry.JobsAsync(engine.Database, ct);
         Sentences = [.. Worries()];
         if (Sentences.Count == 0) Sentences = [(true, "Tout suit : chaque fait enregistré a été lu, et aucun n’est mis de côté.".Replace(" :", "\u00A0:", StringComparison.Ordinal))];
@@ -77,6 +85,22 @@ public sealed class OperationsModel(Engine engine) : PageModel
         return RedirectToPage();
     }
 
+    /// <summary>A procedure tries again where it is stopped: a token looks for its way, a command is asked of the case again.</summary>
+    public async Task<IActionResult> OnPostProcedureAsync(Guid instance, int? numero, string? element, int? passage, CancellationToken ct)
+    {
+        var who = HttpContext.Who();
+        if (this.Barred(Grants.Of(who, Act.SeeOperations, new Subject())) is { } barred) return barred;
+        if (await engine.Silo.ReadAsync<Instance>(instance, ct) is null) return NotFound();
+        var reply = await engine.ActAsync(new Envelope(instance, new RetryIncident(numero, element, passage), this.CommandId(), new Actor(who.PersonId)), ct);
+        this.Say(reply switch
+        {
+            Done => "La procédure a repris. Si la cause est toujours là, elle reparaît ici.",
+            Declined(var why) => why.Sentence,
+            _ => "La procédure n’a pas repris : réessayez.".Replace(" :", "\u00A0:", StringComparison.Ordinal),
+        });
+        return RedirectToPage();
+    }
+
     /// <summary>Starts a job of the calendar again now.</summary>
     public async Task<IActionResult> OnPostTravailAsync(string? nom, CancellationToken ct)
     {
@@ -99,6 +123,7 @@ public sealed class OperationsModel(Engine engine) : PageModel
             yield return (false, $"Aucun programme ne lit pour «{French.Nbsp}{one.Name}{French.Nbsp}»{French.Nbsp}: lancez Jalon avec le rôle all ou worker.");
         if (Lag.OldestWriter is { Age: { } age } writer && age > LongWriting)
             yield return (false, $"Une transaction ouverte depuis {Age(age)} retient tous les faits suivants (base {writer.Database}, {writer.Application}).");
+        if (StoppedCount > 0) yield return (false, $"{French.Count(StoppedCount, "procédure est arrêtée", "procédures sont arrêtées")}{French.Nbsp}: corrigez la cause, puis relancez.");
         if (DeadCount > 0) yield return (false, $"{French.Count(DeadCount, "message n’est pas parti", "messages ne sont pas partis")} après plusieurs essais{French.Nbsp}: corrigez la cause, puis relancez.");
         foreach (var job in Jobs.Where(job => job.Reason is not null)) yield return (false, $"«{French.Nbsp}{Labels.Of($"Job.{job.Name}")}{French.Nbsp}» a échoué. Prochain essai le {French.Date(Grains.Calendar.FrenchCalendar.DayOf(job.Due))}, {Days.Hour(job.Due)}.");
         if (Late > 0) yield return (false, $"{French.Count((int)Late, "échéance est due et attend", "échéances sont dues et attendent")} encore son effet.");
@@ -108,6 +133,14 @@ public sealed class OperationsModel(Engine engine) : PageModel
     private static Problem Told(DeadLetter letter) => new(
         "Un message n’est pas parti", $"{letter.Letter.Label()}{French.Nbsp}: {letter.Reason}", $"{letter.Id}", $"depuis le {French.Date(Grains.Calendar.FrenchCalendar.DayOf(letter.Since))}, {Days.Hour(letter.Since)}", null,
         new PageAction("Relancer", "/exploitation?handler=Lettre", ActionWeight.Secondary, new Dictionary<string, string> { ["lettre"] = letter.Id.ToString() }, $"le message {letter.Id}"));
+
+    private static Problem Told(StoppedPlace place) => new(
+        place.Procedure, $"{place.Case} est arrêté à «{French.Nbsp}{place.Step}{French.Nbsp}»{French.Nbsp}: {(Labels.Has($"Incident.{place.Code}") ? Labels.Of($"Incident.{place.Code}") : "le dossier a refusé ce que la procédure lui demandait.")}",
+        $"{place.Code} · {place.InstanceId}", place.Since is { } since ? $"depuis le {French.Date(Grains.Calendar.FrenchCalendar.DayOf(since))}, {Days.Hour(since)}" : "à son dernier passage", null,
+        new PageAction("Relancer", "/exploitation?handler=Procedure", ActionWeight.Secondary, new Dictionary<string, string>
+        {
+            ["instance"] = place.InstanceId.ToString(), ["numero"] = $"{place.Retry.Number}", ["element"] = place.Retry.Element ?? "", ["passage"] = $"{place.Retry.Visit}", [Acting.CommandField] = Guid.CreateVersion7().ToString(),
+        }, $"{place.Procedure}, {place.Case}"));
 
     private static Problem Told(ParkedLine line) => new(
         "Un fait attend son traitement",

@@ -4,6 +4,8 @@ using Jalon.Silo;
 using Jalon.Web.Components;
 using Jalon.Web.Deeds;
 using Jalon.Web.Host;
+using Jalon.Web.Messages;
+using Jalon.Web.Pages.Applications;
 using Jalon.Web.Reading;
 using Jalon.Web.SignIn;
 using Jalon.Web.Tasks;
@@ -67,7 +69,8 @@ public sealed class TasksModel(Engine engine) : PageModel
         var typed = new Typed(Request.Form, deed.Key);
         var command = deed.Read(typed);
         var unread = typed.Problems.Where(problem => task.Element.Command?.Fields.ContainsKey(problem.Field) != true).ToList();
-        Unmet = await this.SendAsync(engine, deed.Key, doing && task.Element.Command is not null ? task.CaseId : key.Instance, command, unread);
+        Unmet = unread.Count == 0 ? await PrepareAsync(task, deed, typed, command, ct) : null;
+        Unmet ??= await this.SendAsync(engine, deed.Key, doing && task.Element.Command is not null ? task.CaseId : key.Instance, command, unread);
         if (Unmet is null)
         {
             this.Say(doing ? $"{task.Element.Said}{French.Nbsp}: c’est fait." : deed.Done);
@@ -78,6 +81,14 @@ public sealed class TasksModel(Engine engine) : PageModel
         await ShowAsync(ct);
         Response.StatusCode = Unmet.Status;
         return Page();
+    }
+
+    /// <summary>What is written to somebody with the task is shown, or kept for its fact to send.</summary>
+    private async Task<Unmet?> PrepareAsync(TaskEntry task, Deed deed, Typed typed, Command command, CancellationToken ct)
+    {
+        if (deed.Writes && await CaseReading.OfAsync(engine, Who, task.CaseId, ct) is { } reading) return await MailDraft.PrepareAsync(this, engine, reading, deed.Key, typed, command);
+        if (task.Element.Form != ReleaseLetter.Form || deed.Key != $"{TaskDeeds.Do}-{TaskDeeds.Mark(task.Key)}") return null;
+        return await ReleaseLetter.KeepAsync(engine, this.CommandId(), typed, ct) is { Count: > 0 } problems ? new Unmet(deed.Key, Request.Form, problems) : null;
     }
 
     private RedirectResult Gone()
@@ -111,8 +122,9 @@ public sealed class TasksModel(Engine engine) : PageModel
         var task = line.Task;
         var (id, url, acts) = (TaskDeeds.Mark(task.Key), $"/a-faire?tache={task.Key}{(View is null ? "" : $"&voir={View}")}", line.IsReader);
         var buttons = acts ? TaskDeeds.AtOnce(task) : [];
-        var opened = acts && buttons.Count == 0 && Opened == task.Key.ToString() ? await TaskDeeds.FormAsync(engine, Who, task, ct) : null;
-        var needsForm = acts && buttons.Count == 0 && task.Element.Command is not null && opened is null;
+        var fills = acts && (task.Element.Form is not null || (buttons.Count == 0 && task.Element.Command is not null));
+        var opened = fills && Opened == task.Key.ToString() ? await TaskDeeds.FormAsync(engine, Who, task, ct) : null;
+        var needsForm = fills && opened is null;
         var step = new Step("", "", task.Kind, task.Held, task.Since, task.Target, task.Due);
         ShownDeed Shown(Deed deed) => new(deed, url, Unmet);
         return new ShownTask(id, task.Element.Said, About(line), CaseUrl(task), Whose.Mark(step, line.IsReader, names), task.Target is null ? null : new ShareOfTarget(line.Share),

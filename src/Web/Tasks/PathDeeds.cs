@@ -10,11 +10,11 @@ public static class PathDeeds
 {
     private static readonly IReadOnlyList<Choice> YesOrNo = [new("oui", "Oui"), new("non", "Non")];
 
-    public static IReadOnlyList<Deed> All(ReconversionPath state, DateOnly today) =>
+    public static IReadOnlyList<Deed> All(ReconversionPath state, DateOnly today, PathChoices choices) =>
     [
-        Of(new RecordAssessment([]), typed => new RecordAssessment([.. typed.Words("met").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)]),
-            new TextField("met", "Prérequis remplis", string.Join('\n', state.Template.Prerequisites), Hint: "un par ligne, avec les mots du modèle de parcours", Rows: 4)),
-        Of(new AskTrainingRelease(Guid.AllBitsSet), typed => new AskTrainingRelease(typed.NeededId("homeOrganisationId")), new TextField("homeOrganisationId", "Identifiant de l’administration d’origine", Required: true)),
+        Of(new RecordAssessment([]), typed => new RecordAssessment(typed.Ticks("met")),
+            new ChoiceField("met", "Prérequis remplis", [.. state.Template.Prerequisites.Select(one => new Choice(one, one))], state.Template.Prerequisites.ToList(), Several: true)),
+        Of(new AskTrainingRelease(Guid.AllBitsSet), typed => new AskTrainingRelease(typed.NeededId("homeOrganisationId")), new SelectField("homeOrganisationId", "Administration d’origine", choices.Organisations, Required: true)),
         Of(new AnswerTrainingRelease(true), typed => new AnswerTrainingRelease(typed.Ticked("granted")), new ChoiceField("granted", "Accordez-vous la formation ?", YesOrNo, ["oui"])),
         Of(new DecideFunding(true), typed => new DecideFunding(typed.Ticked("granted"), typed.Number("euros") ?? 0),
             new ChoiceField("granted", "Financement accordé ?", YesOrNo, ["oui"]), new TextField("euros", "Montant en euros", Type: "number")),
@@ -25,9 +25,9 @@ public static class PathDeeds
             new TextField("attended", "Demi-journées suivies", Type: "number", Required: true)),
         Of(new ResumeTraining(today), typed => new ResumeTraining(typed.NeededDate("expectedEnd")), new TextField("expectedEnd", "Nouvelle fin prévue", Type: "date", Required: true)),
         Of(new RecordCertification(true), typed => new RecordCertification(typed.Ticked("obtained")), new ChoiceField("obtained", "Certification obtenue ?", YesOrNo, ["oui"])),
-        Of(new NameTutor(Guid.AllBitsSet), typed => new NameTutor(typed.NeededId("tutorId")), new TextField("tutorId", "Identifiant du tuteur ou de la tutrice", Required: true)),
+        Of(new NameTutor(Guid.AllBitsSet), typed => new NameTutor(typed.NeededId("tutorId")), new SelectField("tutorId", "Tuteur ou tutrice", choices.Colleagues, Required: true)),
         Of(new NameTargetPost(Guid.AllBitsSet, PlacementGround.InternalReassignment), typed => new NameTargetPost(typed.NeededId("vacancyId"), typed.NeededChoice<PlacementGround>("ground")),
-            new TextField("vacancyId", "Identifiant du poste", Required: true), new SelectField("ground", "À quel titre", Grounds(), Required: true)),
+            new SelectField("vacancyId", "Poste cible", choices.Posts, Required: true), new SelectField("ground", "À quel titre", Grounds(), Required: true)),
     ];
 
     private static Deed Of(PathCommand probe, Func<Typed, Command> read, params IReadOnlyList<object> fields) =>

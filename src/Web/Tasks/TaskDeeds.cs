@@ -57,12 +57,13 @@ public static class TaskDeeds
         return task.Element.Answers.Count == 0 ? [Button("", new FinishTask(element, visit, item))] : [.. task.Element.Answers.Select(answer => Button(answer, new FinishTask(element, visit, item, answer)))];
 
         Deed Button(string answer, Command command) =>
-            new($"{Do}-{Mark(task.Key)}-{answer}", task.Element.Said, answer.Length == 0 ? "C’est fait" : Labels.Of($"Answer.{answer}"), TaskRights.ActOf(task)!.Value, command, _ => command, "C’est fait.");
+            new($"{Do}-{Mark(task.Key)}-{answer}", task.Element.Said, answer.Length == 0 ? task.Element.Form is null ? "C’est fait" : "Déjà envoyée" : Labels.Of($"Answer.{answer}"), TaskRights.ActOf(task)!.Value, command, _ => command, "C’est fait.");
     }
 
     /// <summary>The form of a task whose command asks for more: that of the page of its case, without what the procedure already says. Null where the case has none.</summary>
     public static async Task<Deed?> FormAsync(Engine engine, Who who, TaskEntry task, CancellationToken ct)
     {
+        if (task.Element.Form == ReleaseLetter.Form) return await ReleaseLetter.DeedAsync(engine, who.PersonId, task, ct);
         if (task.Element.Command is not { } declared) return null;
         var deeds = (await AllAsync(engine, who, task, ct)).Where(deed => deed.Probe.GetType() == task.CaseKind.Commands[declared.Name]).ToList();
         if (deeds.Count == 0) return null;
@@ -89,7 +90,7 @@ public static class TaskDeeds
                 return await Subjects.OfVacancyAsync(engine.Database, who, task.CaseId, ct) is { State: var state }
                     ? VacancyDeeds.All(state, today, engine.Rules.Current.On(today, "legal-month", state.OrganisationId).After(today)) : [];
             default:
-                return await Subjects.OfPathAsync(engine.Database, task.CaseId, ct) is { } path ? PathDeeds.All(path.State, today) : [];
+                return await Subjects.OfPathAsync(engine.Database, task.CaseId, ct) is { } path ? PathDeeds.All(path.State, today, await PathChoices.ReadAsync(engine.Database, who, engine.Clock.GetUtcNow(), ct)) : [];
         }
     }
 

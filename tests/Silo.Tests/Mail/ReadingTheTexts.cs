@@ -1,5 +1,7 @@
 using Jalon.Grains;
 using Jalon.Silo.Mail;
+using Jalon.Workflows.Bpmn;
+using Jalon.Workflows.Procedures;
 
 namespace Jalon.Silo.Tests.Mail;
 
@@ -24,6 +26,10 @@ public sealed class ReadingTheTexts
         (string, string?)[] values = [("person", "Salomé Girard"), ("post", "Ingénieur DevOps F/H"), ("filed", "lundi"), ("reason", "expérience"), ("explanation", null), ("link", "http://x/"), ("employer", "Alpha")];
         Assert.DoesNotContain("\n\n\n", LetterText.Of(Letter.RejectionWithReason, values).Body, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Everything_the_procedures_ask_to_be_said_is_a_letter_or_a_line_of_the_morning() =>
+        Assert.Empty(Library.Default(Rules.Default).All.SelectMany(procedure => procedure.Elements).OfType<SendTask>().Select(send => send.Template).Except(ProcedureLetters.Templates));
 
     [Fact]
     public void A_forgotten_or_a_stray_value_is_a_mistake()

@@ -9,6 +9,7 @@ using Jalon.Silo.Tests.Hosting;
 using Jalon.Silo.Tests.Routing;
 using Jalon.Tests;
 using Jalon.Workflows.Reminders;
+using Jalon.Workflows.Running;
 
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -21,7 +22,7 @@ public sealed class SpeakingInTheMorning(TestCluster cluster) : RoutingFixture(c
 
     private static MailSettings Settings => MailSettings.Local(5080);
 
-    private Morning Morning => new(Office.Engine.Database, Office.Engine.Mail, Settings, Office.Clock);
+    private Morning Morning => new(new OpenCases(Office.Engine.Database, Office.Engine.Procedures), Office.Engine.Mail, Settings, Office.Clock);
 
     private async Task<Guid> FiledAsync()
     {
@@ -104,6 +105,58 @@ public sealed class SpeakingInTheMorning(TestCluster cluster) : RoutingFixture(c
         await MorningOfAsync(15);
         Assert.Equal(0, await LinesAsync("audience = 'Holder' and step = 'admissibility#1'"));
         Assert.Equal(1, await LinesAsync($"audience = 'Manager' and step = 'admissibility#1' and person_id = '{Office.Odile}'"));
+    }
+
+    private Task<Guid> InstanceAsync(Guid application, string procedure) =>
+        Office.Engine.Database.ScalarAsync<Guid>($"select id from jalon.workflow_instance where case_id = '{application}' and procedure = '{procedure}' and ended is null");
+
+    [Fact]
+    public async Task A_task_handed_over_is_in_the_morning_of_whoever_has_it_and_put_off_in_nobodys()
+    {
+        var application = await FiledAsync();
+        var instance = await InstanceAsync(application, "selection");
+        await Office.DoAsync(instance, new DelegateTask("admissibility", 1, null, Rh));
+        await MorningOfAsync(15);
+        Assert.Equal(1, await LinesAsync($"audience = 'Holder' and step = 'admissibility#1' and person_id = '{Rh}'"));
+        Assert.Equal(0, await LinesAsync($"audience = 'Holder' and step = 'admissibility#1' and person_id = '{Office.Recruiter}'"));
+        Assert.Contains("attendu de Yves Exemple", await SentAsync(Office.Odile, 15), StringComparison.Ordinal);
+        await Office.DoAsync(instance, new DelegateTask("admissibility", 1, null, null));
+        await Office.DoAsync(instance, new SnoozeTask("admissibility", 1, null, new(2026, 12, 18), "Diplôme attendu."));
+        await MorningOfAsync(16);
+        Assert.Equal(0, await LinesAsync($"audience = 'Holder' and step = 'admissibility#1' and person_id = '{Office.Recruiter}'"));
+        await MorningOfAsync(18);
+        Assert.Equal(1, await LinesAsync($"audience = 'Holder' and person_id = '{Office.Recruiter}' and step = 'admissibility#1'"));
+    }
+
+    [Fact]
+    public async Task A_task_that_the_case_does_not_follow_climbs_the_same_ladder_and_is_counted()
+    {
+        var application = await Office.HeardAsync(await FiledAsync());
+        await Office.SettleAsync();
+        await MorningOfAsync(14);
+        var line = await Office.Engine.Database.ScalarAsync<string>($"select line from jalon.reminder where case_id = '{application}' and audience = 'Holder' and person_id = '{Office.Recruiter}'");
+        Assert.Contains("préparer la grille d’évaluation, en retard depuis le mercredi 9\u00A0décembre 2026", line, StringComparison.Ordinal);
+        await Office.DoAsync(await InstanceAsync(application, "interview"), new FinishTask("grid", 1));
+        Assert.DoesNotContain("grille", await SentAsync(Office.Recruiter, 14), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_a_procedure_asks_to_be_reminded_of_is_one_line_of_the_next_morning_once()
+    {
+        var application = await FiledAsync();
+        var person = (await Office.ApplicationAsync(application)).CandidateId;
+        await Office.ProposeAsync(await Office.HeardAsync(application));
+        await Office.SettleAsync();
+        await MorningOfAsync(14);
+        Office.Clock.Now = new(2026, 12, 16, 23, 30, 0, TimeSpan.Zero);
+        await Office.FireAsync();
+        Assert.Equal(1, await Office.CountAsync($"jalon.asked_reminder where case_id = '{application}' and template = 'proposal-reminder'"));
+        await MorningOfAsync(17);
+        await MorningOfAsync(17);
+        Assert.Equal(1, (await SentAsync(person, 17))!.Split("répondre à la proposition").Length - 1);
+        await MorningOfAsync(18);
+        Assert.Equal(0, await Office.CountAsync("jalon.asked_reminder where told_on is null"));
+        Assert.Equal(1, await LinesAsync($"person_id = '{person}' and audience like '%remind%'"));
     }
 
     [Fact]

@@ -59,6 +59,33 @@ public sealed class WritingToPeople(TestCluster cluster) : RoutingFixture(cluste
     }
 
     [Fact]
+    public async Task The_words_of_old_messages_go_and_their_keys_stay()
+    {
+        var application = await Office.ApplyAsync(await Office.PublishAsync());
+        await Office.SettleAsync();
+        await Sender.RunOnceAsync(Ct);
+        var words = new OldWords(Office.Engine.Database, () => Rules.Default);
+        await words.EmptyAsync(new(2028, 12, 6), Ct);
+        Assert.Equal(1, await SentAsync("body like '%Salomé%'"));
+        await words.EmptyAsync(new(2028, 12, 8), Ct);
+        Assert.Equal(1, await SentAsync("subject = '' and body = '' and words_gone_at is not null"));
+        await Office.Engine.Database.ExecuteAsync("update jalon.subscription set epoch = 0, xid = '0', position = 0 where name = 'mail'");
+        await Office.TakeOverAsync();
+        Assert.Equal(1, await Office.CountAsync($"jalon.mail where about = '{application}'"));
+    }
+
+    [Fact]
+    public async Task The_words_to_a_person_who_was_erased_go_at_once()
+    {
+        var application = await Office.ApplyAsync(await Office.PublishAsync());
+        await Office.SettleAsync();
+        await Sender.RunOnceAsync(Ct);
+        await Office.Engine.Database.ExecuteAsync($"delete from jalon.person where id = '{(await Office.ApplicationAsync(application)).CandidateId}'");
+        await new OldWords(Office.Engine.Database, () => Rules.Default).EmptyAsync(new(2026, 12, 8), Ct);
+        Assert.Equal(0, await Office.CountAsync("jalon.mail where body <> ''"));
+    }
+
+    [Fact]
     public async Task A_refusal_waits_a_minute_and_undoing_it_takes_the_message_back()
     {
         var application = await Office.ApplyAsync(await Office.PublishAsync());

@@ -118,4 +118,21 @@ public sealed class CountingDeadlines(TestCluster cluster) : IAsyncLifetime
         while ((kept = (string?)await query.ExecuteScalarAsync(Ct)) is null) await Task.Yield();
         Assert.Equal("Notre réponse/Bonjour,\n\nUn mot choisi.", kept);
     }
+
+    [Fact]
+    public async Task A_paper_asked_shows_its_message_from_the_page_of_the_case_and_the_text_changed_is_the_one_that_leaves()
+    {
+        var hugo = ministry.Applications["Hugo Marchal"];
+        using var claire = await Visitor.SignedInAsync(site.Address, ministry.Claire);
+        var path = $"/candidatures/{hugo}";
+        Dictionary<string, string> asking = new() { ["commande"] = Guid.CreateVersion7().ToString(), ["geste"] = "demander-piece", ["demander-piece-type"] = "Diploma" };
+        var shown = await claire.PostAsync(path, path, new(asking) { ["relire"] = "oui" });
+        Assert.Equal(HttpStatusCode.OK, shown.StatusCode);
+        Assert.Contains("nous vous demandons\u00A0:\n\n– ", WebUtility.HtmlDecode(await shown.Content.ReadAsStringAsync(Ct)).ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Redirect, (await claire.PostAsync(path, path, new(asking) { ["demander-piece-objet"] = "Une pièce", ["demander-piece-message"] = "Bonjour,\n\nVotre diplôme, s’il vous plaît." })).StatusCode);
+        await using var query = site.Engine.Database.CreateCommand($"select subject || '/' || body from jalon.mail where about = '{hugo}' and letter = 'DocumentAsked'");
+        string? kept;
+        while ((kept = (string?)await query.ExecuteScalarAsync(Ct)) is null) await Task.Yield();
+        Assert.Equal("Une pièce/Bonjour,\n\nVotre diplôme, s’il vous plaît.", kept);
+    }
 }

@@ -7,6 +7,7 @@ using Jalon.Tests;
 using Jalon.Web.Tasks;
 using Jalon.Workflows.Bpmn;
 using Jalon.Workflows.Procedures;
+using Jalon.Workflows.Running;
 
 namespace Jalon.Web.Tests.Pages;
 
@@ -102,6 +103,60 @@ public sealed class DoingTasks(TestCluster cluster) : IAsyncLifetime
         using var mehdi = await Visitor.SignedInAsync(site.Address, ministry.Mehdi);
         var html = await mehdi.Http.GetStringAsync(new Uri("/a-faire?ouvrir=" + await KeyAsync("Chloé Marty", "preselection"), UriKind.Relative), Ct);
         Assert.Contains("Présélectionner", WebUtility.HtmlDecode(html), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_procedure_that_is_stopped_is_started_again_and_an_administrator_takes_its_cases_to_the_version_in_force()
+    {
+        var (instance, old) = await OldVersion.StoppedAsync(site.Engine, ministry.Applications["Manon Leclerc"], Ct);
+        using var karim = await Visitor.SignedInAsync(site.Address, ministry.Karim);
+        var page = await karim.ReadAsync("/exploitation");
+        Assert.Contains("Procédures arrêtées (1)", page, StringComparison.Ordinal);
+        Assert.Matches("est arrêté à .*Attendre un constat d’infructuosité.*aucune suite ne convient au dossier", page);
+        Assert.DoesNotContain("Leclerc", page, StringComparison.Ordinal);
+        Dictionary<string, string> retry = new() { ["instance"] = $"{instance}", ["numero"] = "1" };
+        Assert.Equal(HttpStatusCode.Redirect, (await karim.PostAsync("/exploitation", "/exploitation?handler=Procedure", retry)).StatusCode);
+        Assert.Contains("Procédures arrêtées (1)", await karim.ReadAsync("/exploitation"), StringComparison.Ordinal);
+
+        using var claire = await Visitor.SignedInAsync(site.Address, ministry.Claire);
+        Assert.NotEqual(HttpStatusCode.OK, await claire.StatusAsync("/procedures/selection/versions"));
+        var versions = $"/procedures/selection/versions?depuis={old}";
+        Assert.Contains("1 dossier y attend", (await karim.ReadAsync(versions)).Replace('\u00A0', ' '), StringComparison.Ordinal);
+        var wrong = await karim.PostAsync(versions, versions, new() { ["lieu-must-wait"] = "admissibility" });
+        Assert.Contains("n’a pas d’élément du même genre", await Visitor.TextAsync(wrong), StringComparison.Ordinal);
+        var done = await karim.PostAsync(versions, versions, new() { ["lieu-must-wait"] = "must-wait" });
+        Assert.Contains("1 dossier est passé à la version en vigueur.", (await Visitor.TextAsync(done)).Replace('\u00A0', ' '), StringComparison.Ordinal);
+        await karim.PostAsync("/exploitation", "/exploitation?handler=Procedure", new(retry) { ["numero"] = "2" });
+        Assert.DoesNotContain("Procédures arrêtées", await karim.ReadAsync("/exploitation"), StringComparison.Ordinal);
+        Assert.Equal(instance, (await KeyAsync("Manon Leclerc", "admissibility")).Instance);
+    }
+
+    [Fact]
+    public async Task The_agreement_of_the_origin_is_asked_by_a_letter_that_is_read_first_and_leaves_once()
+    {
+        var person = ministry.Applications["Paul Lemoine"];
+        var key = await AskingReleaseAsync(person);
+        var mark = TaskDeeds.Mark(key);
+        using var claire = await Visitor.SignedInAsync(site.Address, ministry.Claire);
+        var form = await claire.ReadAsync($"/a-faire?ouvrir={key}");
+        Assert.Contains("Votre silence pendant 2\u00A0mois", form, StringComparison.Ordinal);
+        Dictionary<string, string> letter = new() { ["commande"] = $"{Guid.CreateVersion7()}", ["geste"] = $"{TaskDeeds.Do}-{mark}", [$"{TaskDeeds.Do}-{mark}-objet"] = "Demande d’accord", [$"{TaskDeeds.Do}-{mark}-message"] = "Madame, Monsieur, relu." };
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await SendAsync(claire, key, new(letter) { [$"{TaskDeeds.Do}-{mark}-to"] = "rh chez beta" })).StatusCode);
+        letter[$"{TaskDeeds.Do}-{mark}-to"] = "rh@beta.exemple";
+        Assert.Equal(HttpStatusCode.Redirect, (await SendAsync(claire, key, letter)).StatusCode);
+        await SendAsync(claire, key, letter);
+        await using var query = site.Engine.Database.CreateCommand($"select string_agg(address || '/' || body || '/' || letter, ' ') from jalon.mail where about = '{person}' and letter = 'ReleaseRequest'");
+        object? sent;
+        while ((sent = await query.ExecuteScalarAsync(Ct)) is null or DBNull) await Task.Yield();
+        Assert.Equal("rh@beta.exemple/Madame, Monsieur, relu./ReleaseRequest", sent);
+    }
+
+    /// <summary>A finalisation begun now, by something live.</summary>
+    private async Task<TaskKey> AskingReleaseAsync(Guid application)
+    {
+        var instance = Guid.CreateVersion7();
+        await site.Engine.Silo.SendAsync(new Envelope(instance, new StartInstance(instance, "finalisation", application, 1_000, "Finalising", TakenUp: true), Guid.CreateVersion7(), Actor.System), Ct);
+        return new TaskKey(instance, "ask-release", 1, "");
     }
 
     [Fact]

@@ -55,7 +55,7 @@ internal sealed class Listeners
 
     public IReadOnlyList<Guid> Holders(OpenCase open, Step step) =>
         step.Holder.PersonId is { } person ? [person]
-        : step.Holder.Role == Role.Assessor && open.Assessing.Count > 0 ? open.Assessing
+        : step.Holder.Role == Role.Assessor && open.Assessing.Count > 0 ? [.. open.Readers]
         : step.Holder is { Role: { } role, OrganisationId: { } organisation } ? Nearest(role, organisation) : [];
 
     /// <summary>Who waits for the result: the manager of the post; human resources where that manager has the ball.</summary>

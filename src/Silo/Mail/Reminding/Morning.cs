@@ -10,17 +10,19 @@ namespace Jalon.Silo.Mail.Reminding;
 /// The one message of a person and working day: what they are reminded of, and for colleagues what waits for them. Each line re-reads the truth this morning, and
 /// again when the message leaves (<see cref="ReminderLines"/>).
 /// </summary>
-public sealed class Morning(NpgsqlDataSource database, Outbox outbox, MailSettings settings, TimeProvider clock)
+internal sealed class Morning(OpenCases open, Outbox outbox, MailSettings settings, TimeProvider clock)
 {
     /// <summary>Its name among the jobs; never changes.</summary>
     public const string Name = "morning";
 
     private const string ToldSql = "select case_id, step, audience, percent, person_id from jalon.reminder where case_id = any ($1)";
 
-    /// <summary>What somebody put off is out of their morning until then.</summary>
+    /// <summary>What somebody put off on their day is out of their morning until then; what they put off in the list of tasks is told by the tasks.</summary>
     private const string SnoozedSql = "select person_id, case_id, step from jalon.snooze where until > $1";
 
     private const string AppliedSql = "select vacancy_id, candidate_id from jalon.job_application where vacancy_id = any ($1) and candidate_id = any ($2)";
+
+    private readonly NpgsqlDataSource database = open.Database;
 
     public Job Job => new(Name, Mornings.After, WriteAsync);
 
@@ -28,21 +30,26 @@ public sealed class Morning(NpgsqlDataSource database, Outbox outbox, MailSettin
     internal async Task<int> WriteAsync(DateOnly day, CancellationToken ct)
     {
         var now = Json.Truncate(clock.GetUtcNow());
-        var cases = await OpenCases.ReadAsync(database, ct);
+        var cases = await open.ReadAsync(ct);
         var listeners = await Listeners.ReadAsync(database, now, ct);
         var told = await ToldAsync(cases, ct);
         var barred = await BarredAsync(cases, listeners, ct);
         var snoozed = await SnoozedAsync(now, ct);
-        var reminded = cases.SelectMany(open => Reminded(open, listeners, told[open.Id].ToList(), now)).Where(one => one.Clock.Step.Kind == TimeKind.Candidate || !barred.Contains((one.Case.VacancyId, one.PersonId)))
-            .Where(one => one.Rung.Audience != Audience.Holder || !snoozed.Contains((one.PersonId, one.Case.Id, one.Clock.Step.Id))).ToList();
-        var waiting = cases.SelectMany(open => Waiting(open, listeners, now)).Where(one => !barred.Contains((one.Case.VacancyId, one.PersonId)) && !snoozed.Contains((one.PersonId, one.Case.Id, one.Step))).ToLookup(one => one.PersonId);
+        bool Hears(OpenCase about, Step step, Guid person) => step.Kind == TimeKind.Candidate || !barred.Contains((about.VacancyId, person));
+        bool PutOff(OpenCase about, Step step, Guid person) => snoozed.Contains((person, about.Id, step.Id)) || about.IsPutOff(step, person, day);
+        var reminded = cases.SelectMany(one => Reminded(one, listeners, told[one.Id].ToList(), now)).Where(one => Hears(one.Case, one.Clock.Step, one.PersonId))
+            .Where(one => one.Rung.Audience != Audience.Holder || !PutOff(one.Case, one.Clock.Step, one.PersonId)).ToList();
+        var asked = await AskedReminders.ReadAsync(database, day, cases, listeners, ct);
+        reminded.AddRange(asked.Where(one => Hears(one.Case, one.Clock.Step, one.PersonId) && !reminded.Exists(other => other.Speaks(one))));
+        var waiting = cases.SelectMany(one => Waiting(one, listeners, now)).Where(one => !barred.Contains((one.Case.VacancyId, one.PersonId)) && !PutOff(one.Case, one.Step, one.PersonId)).ToLookup(one => one.PersonId);
         var legal = await LegalAlerts.ReadAsync(database, listeners.Everywhere(Role.FiliereHr), day, ct);
         var people = reminded.Select(one => one.PersonId).Concat(waiting.Select(one => one.Key)).Concat(legal.Select(line => line.PersonId)).Distinct().ToList();
         await listeners.NameAsync(database, [.. people, .. reminded.SelectMany(one => listeners.Holders(one.Case, one.Clock.Step))], ct);
-        var lines = reminded.Select(one => ReminderLine.Of(one.Case, one.Clock, one.Rung, one.PersonId, HolderName(one, listeners), now)).Concat(legal).ToLookup(line => line.PersonId);
+        var lines = reminded.Select(one => one.Line(HolderName(one, listeners), now)).Concat(legal).ToLookup(line => line.PersonId);
         var queued = 0;
         foreach (var person in people)
             if (await QueueAsync(person, listeners.Name(person), day, [.. lines[person]], [.. waiting[person]], ct)) queued++;
+        await AskedReminders.ToldAsync(database, day, ct);
         return queued;
     }
 
@@ -82,7 +89,7 @@ public sealed class Morning(NpgsqlDataSource database, Outbox outbox, MailSettin
         where step.Kind == TimeKind.Administration
         let share = open.Clock(step).ShareUsed(now)
         from person in listeners.Of(Audience.Holder, open, step)
-        select new Wait(open, step.Id, person, share);
+        select new Wait(open, step, person, share);
 
     private static string? HolderName(Spoken spoken, Listeners listeners)
     {
@@ -121,7 +128,5 @@ public sealed class Morning(NpgsqlDataSource database, Outbox outbox, MailSettin
         return barred;
     }
 
-    private sealed record Spoken(OpenCase Case, StepClock Clock, Rung Rung, Guid PersonId);
-
-    private sealed record Wait(OpenCase Case, string Step, Guid PersonId, double Share);
+    private sealed record Wait(OpenCase Case, Step Step, Guid PersonId, double Share);
 }

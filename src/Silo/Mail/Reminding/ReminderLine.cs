@@ -26,11 +26,13 @@ internal sealed record ReminderLine(Guid CaseId, int Opened, string Step, string
             Audience.Recruiter => $"sans réponse pour «{French.Nbsp}{Task(step.Name)}{French.Nbsp}», {end}{French.Nbsp}; relancez, prolongez ou concluez",
             _ => $"{Task(step.Name)}, attendu de {holder ?? "personne en particulier"}, {end} ({share}{French.Nbsp}% de la cible)",
         };
-        return new(open.Id, open.Opened[step.Id], step.Id, rung.Audience.ToString(), rung.Percent, person, $"– {about}{French.Nbsp}: {text}.");
+        return new(open.Id, open.OpenedAt(step.Id), step.Id, rung.Audience.ToString(), rung.Percent, person, $"– {about}{French.Nbsp}: {text}.");
     }
 
     /// <summary>« vérifier la recevabilité »; a step that a procedure named itself keeps its name.</summary>
-    private static string Task(string step) => Labels.Has($"Step.{step}") && Labels.Of($"Step.{step}") is { Length: > 0 } label ? char.ToLower(label[0], French.Culture) + label[1..] : step.Replace('-', ' ');
+    private static string Task(string step) => Lower(Labels.Has($"Step.{step}") ? Labels.Of($"Step.{step}") : step);
+
+    private static string Lower(string label) => char.ToLower(label[0], French.Culture) + label[1..];
 
     private static string When(StepClock clock, DateTimeOffset now)
     {

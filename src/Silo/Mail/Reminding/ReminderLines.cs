@@ -18,7 +18,7 @@ internal static class ReminderLines
         on conflict do nothing
         """;
 
-    /// <summary>A step that is still open by the row of its case; a legal deadline that is still awaited.</summary>
+    /// <summary>A step that is still open by the row of its case, a task by its own; a legal deadline that is still awaited.</summary>
     private const string StillTrue = """
         select r.line from jalon.reminder r
         left join jalon.job_application a on a.id = r.case_id
@@ -26,6 +26,7 @@ internal static class ReminderLines
         left join jalon.reconversion_path p on p.id = r.case_id
         where r.mail_key = $1 and (
             coalesce(a.state, v.state, p.state) -> 'steps' @> jsonb_build_array(jsonb_build_object('id', r.step))
+            or exists (select from jalon.task t where t.case_id = r.case_id and t.instance_id || '/' || t.element || '#' || t.visit || '/' || t.item = r.step and t.ended_at is null and t.paused_since is null)
             or exists (select from jalon.deadline d where d.grain_id = r.case_id and d.key = r.step))
         order by r.place
         """;

@@ -27,9 +27,11 @@ public sealed class Week(NpgsqlDataSource database, Outbox outbox, MailSettings 
 
     /// <summary>Of those old enough to tell: acted on when the step ended within two days.</summary>
     private const string RemindersSql = """
-        select count(*)::int, (count(*) filter (where i.to_at <= r.at + interval '2 days'))::int
-        from jalon.reminder r join jalon.interval i on i.case_id = r.case_id and i.scope = 'step' and i.opened = r.opened and i.step = r.step
-        where r.at >= $1 - interval '9 days' and r.at < $1 - interval '2 days'
+        select count(*)::int, (count(*) filter (where coalesce(i.to_at, t.ended_at) <= r.at + interval '2 days'))::int
+        from jalon.reminder r
+        left join jalon.interval i on i.case_id = r.case_id and i.scope = 'step' and i.opened = r.opened and i.step = r.step
+        left join jalon.task t on t.case_id = r.case_id and t.instance_id || '/' || t.element || '#' || t.visit || '/' || t.item = r.step
+        where r.at >= $1 - interval '9 days' and r.at < $1 - interval '2 days' and (i.case_id is not null or t.case_id is not null)
         """;
 
     public Job Job => new(Name, Mornings.OfWeekAfter, WriteAsync);
@@ -69,7 +71,7 @@ public sealed class Week(NpgsqlDataSource database, Outbox outbox, MailSettings 
 
     private static string Worst(string step, Role? role, int count, int days)
     {
-        var name = Labels.Has($"Step.{step}") ? Labels.Of($"Step.{step}") : step.Replace('-', ' ');
+        var name = Labels.Has($"Step.{step}") ? Labels.Of($"Step.{step}") : step;
         return $"– {name}{(role is { } known ? $" ({char.ToLower(known.Label()[0], French.Culture)}{known.Label()[1..]})" : "")}{French.Nbsp}: {French.Count(count, "dossier", "dossiers")}, jusqu’à {French.Count(days, "jour", "jours")} de retard";
     }
 

@@ -6,6 +6,7 @@ using Jalon.Web.Board;
 using Jalon.Web.Components;
 using Jalon.Web.Deeds;
 using Jalon.Web.Host;
+using Jalon.Web.Messages;
 using Jalon.Web.Pages.Vacancies;
 using Jalon.Web.Procedures;
 using Jalon.Web.Reading;
@@ -94,7 +95,8 @@ public sealed class CaseModel(Engine engine) : PageModel
         if (this.Barred(Grants.Of(Reading.Who, deed.Act, Reading.Seen.Subject)) is { } refused) return refused;
         var typed = new Typed(Request.Form, deed.Key);
         var command = deed.Read(typed);
-        Unmet = await this.SendAsync(engine, deed.Key, Id, command, typed.Problems);
+        if (deed.Writes && typed.Problems.Count == 0) Unmet = await MailDraft.PrepareAsync(this, engine, Reading, deed.Key, typed, command);
+        Unmet ??= await this.SendAsync(engine, deed.Key, Id, command, typed.Problems);
         if (Unmet is null) return Onwards(deed, de);
         if (await EnterAsync(ct) is { } gone) return gone;
         await ShowAsync(ct);

@@ -37,7 +37,7 @@ public static class CaseDeeds
         {
             yield return new Deed("avancer", $"Passer à l’étape {choices.Label(next)}", "Avancer", Act.MoveApplication, new Move(next), _ => new Move(next), $"La candidature est à l’étape {choices.Label(next)}.")
             {
-                Main = true, Expected = true,
+                Main = true, Expected = true, Writes = next is Stage.Preselected or Stage.Confirmed,
             };
         }
 
@@ -95,7 +95,7 @@ public static class CaseDeeds
             new SendProposal(WayIn.Transfer, choices.Today.AddDays(30)),
             typed => new SendProposal(typed.NeededChoice<WayIn>("wayIn"), typed.NeededDate("startDate"), typed.Text("terms"), typed.Date("answerBy")), "La proposition est enregistrée : la réponse est attendue de la personne.".Replace(" :", "\u00A0:", StringComparison.Ordinal))
         {
-            Hint = state.Proposal is null ? "la réponse est demandée sous 10 jours" : "nouvelle version, la personne répond de nouveau", Main = selected && state is { ChoiceNoteId: not null, Proposal: null }, Expected = selected,
+            Hint = state.Proposal is null ? "la réponse est demandée sous 10 jours" : "nouvelle version, la personne répond de nouveau", Main = selected && state is { ChoiceNoteId: not null, Proposal: null }, Expected = selected, Writes = true,
             Fields =
             [
                 new SelectField("wayIn", "Voie d’entrée", Members<WayIn>(), Required: true), new TextField("startDate", "Prise de poste", Type: "date", Required: true),
@@ -128,7 +128,7 @@ public static class CaseDeeds
         };
         yield return new Deed("report", "Reporter l’arrivée", "Reporter", Act.RecordArrival, new PostponeArrival(DateOnly.FromDayNumber(choices.Today.DayNumber + 3_000)), typed => new PostponeArrival(typed.NeededDate("date")), "L’arrivée est reportée.")
         {
-            Fields = [new TextField("date", "Nouvelle date", Type: "date", Required: true)],
+            Fields = [new TextField("date", "Nouvelle date", Type: "date", Required: true)], Writes = true,
         };
         yield return new Deed("absence", "Noter que la personne n’est pas venue", "Noter", Act.RecordArrival, new RecordNoShow(), _ => new RecordNoShow(), "L’absence est notée : l’ouverture est de nouveau libre.".Replace(" :", "\u00A0:", StringComparison.Ordinal))
         {
@@ -148,7 +148,7 @@ public static class CaseDeeds
         var probe = types.Count == 0 ? DocumentType.Other : Enum.Parse<DocumentType>(types[0].Value);
         yield return new Deed("demander-piece", "Demander une pièce", "Demander", Act.AskDocument, new AskDocument(probe), typed => new AskDocument(typed.NeededChoice<DocumentType>("type")), "La pièce est demandée.")
         {
-            Fields = [new SelectField("type", "Pièce", types, Required: true)],
+            Fields = [new SelectField("type", "Pièce", types, Required: true)], Writes = true,
         };
         yield return new Deed("recevoir-piece", "Noter une pièce reçue", "Noter", Act.ProvideDocument, new ReceiveDocument(state.Documents.FirstOrDefault(one => one.Status == DocumentStatus.Asked)?.Type ?? probe), typed => new ReceiveDocument(typed.NeededChoice<DocumentType>("type")), "La pièce est notée reçue.")
         {
@@ -199,7 +199,7 @@ public static class CaseDeeds
     {
         yield return new Deed("refuser", "Refuser cette candidature", "Refuser", Act.RejectApplication, new Reject(RejectionReason.Profile, false, "motif"), ReadRejection, "Le refus est enregistré.")
         {
-            Hint = state.Stage >= Stage.Preselected ? "le motif s’écrit, propre à cette candidature" : null, Fields = RejectionFields(state.Stage),
+            Hint = state.Stage >= Stage.Preselected ? "le motif s’écrit, propre à cette candidature" : null, Fields = RejectionFields(state.Stage), Writes = true,
         };
         yield return new Deed("annuler-refus", "Annuler le refus", "Annuler", Act.UndoRejection, new UndoRejection(), _ => new UndoRejection(), "Le refus est annulé.") { Main = true };
         yield return new Deed("retrait", "Noter que la personne se retire", "Noter", Act.WithdrawApplication, new Withdraw(WithdrawalReason.NotSaid), typed => new Withdraw(typed.NeededChoice<WithdrawalReason>("reason"), typed.Text("text")), "Le désistement est noté.")

@@ -37,8 +37,8 @@ public abstract class CaseFormModel(Engine engine, Act act) : PageModel
         var typed = new Typed(Request.Form, Deed().Key);
         var command = Read(typed);
         if (this.Barred(Grants.Of(Reading.Who, ActOf(command), Reading.Seen.Subject)) is { } reserved) return reserved;
-        if (typed.Problems.Count == 0 && await PrepareAsync(engine, typed, command, ct) is { } first) return Again(first, first.Problems.Count > 0 ? first.Status : StatusCodes.Status200OK);
-        if (await this.SendAsync(engine, Deed().Key, Id, command, typed.Problems) is { } unmet) return Again(unmet, unmet.Status);
+        if (typed.Problems.Count == 0 && await PrepareAsync(engine, typed, command, ct) is { } first) return Again(first);
+        if (await this.SendAsync(engine, Deed().Key, Id, command, typed.Problems) is { } unmet) return Again(unmet);
 
         Say();
         return Redirect(Back);
@@ -66,11 +66,11 @@ public abstract class CaseFormModel(Engine engine, Act act) : PageModel
         return null;
     }
 
-    private PageResult Again(Unmet unmet, int status)
+    private PageResult Again(Unmet unmet)
     {
         Unmet = unmet;
         Show();
-        Response.StatusCode = status;
+        Response.StatusCode = unmet.Status;
         return Page();
     }
 

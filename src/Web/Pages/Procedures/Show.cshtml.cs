@@ -27,6 +27,9 @@ public sealed class ShowModel(Engine engine) : PageModel
 
     public IReadOnlyList<StepLine> Steps { get; private set; } = [];
 
+    /// <summary>The reader decides which version cases follow.</summary>
+    public bool MayMigrate => Grants.Allows(HttpContext.Who(), Act.AmendRules, new Subject());
+
     public bool Counted { get; private set; }
 
     /// <summary>Elements where the case stands, for the diagram.</summary>

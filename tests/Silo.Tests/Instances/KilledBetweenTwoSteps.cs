@@ -1,0 +1,80 @@
+using Jalon.Grains;
+using Jalon.Grains.Applications;
+using Jalon.Silo.Tests.Hosting;
+using Jalon.Tests;
+
+using Npgsql;
+
+namespace Jalon.Silo.Tests.Instances;
+
+/// <summary>
+/// Another process does what follows from a fact: it is held at one place by a lock on the table it has to write next, killed -9 there, and a third one goes on. A mail server on a socket
+/// counts what arrives.
+/// </summary>
+public sealed class KilledBetweenTwoSteps(TestCluster cluster)
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("jalon.workflow_instance", 0, 0)] // the fact is committed, the instance has not advanced
+    [InlineData("jalon.mail", 1, 0)] // the instance has advanced, its message is not queued
+    [InlineData("jalon.mail", 1, 1)] // the server took the message, nobody marked it
+    public async Task The_case_goes_on_and_each_message_is_sent_once(string held, int instances, int taken)
+    {
+        await using var server = new SmtpListener();
+        var address = await cluster.NewDatabaseAsync();
+        await using var office = await Office.OpenAsync(address);
+        var post = await office.PublishAsync();
+        var person = Guid.CreateVersion7();
+        await office.DoAsync(person, new Grains.Candidates.Register(person, "Salomé", "Girard", "salome.girard@exemple.test", null, CandidateStatus.CivilServant));
+        await office.SettleAsync();
+        await using var holding = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(address) { Pooling = false }.ConnectionString);
+        await holding.OpenAsync(Ct);
+        if (taken > 0) server.Message = () => Held(holding, held);
+        else Lock(holding, held);
+        var application = await office.ApplyAsync(post, person);
+        using (var program = new LoadedProcess(address, "all", $"{server.Port}"))
+        {
+            if (taken > 0) await server.Taken.WaitAsync(Ct);
+            while (await office.CountAsync($"pg_locks where not granted and relation = '{held}'::regclass") == 0) await Task.Yield();
+            await program.KillAsync(Ct);
+            // The server would do what it was last asked for before it notices that nobody is there.
+            await office.Engine.Database.ExecuteAsync($"select pg_terminate_backend(pid) from pg_locks where not granted and relation = '{held}'::regclass");
+        }
+
+        Assert.Equal((long)taken, server.Accepted.Count);
+        Assert.True(taken > 0 || await InstancesAsync(office, application) == instances, "the process was killed elsewhere");
+        await holding.CloseAsync();
+        server.Message = () => "250 ok";
+        await office.Engine.Database.ExecuteAsync("update jalon.mail set lease_until = '-infinity'");
+        using (var another = new LoadedProcess(address, "all", $"{server.Port}"))
+        {
+            while (await office.CountAsync($"jalon.mail where about = '{application}' and sent_at is not null") == 0) await Task.Yield();
+            while (await office.CountAsync($"jalon.task where case_id = '{application}' and ended_at is null") == 0) await Task.Yield();
+            await another.KillAsync(Ct);
+        }
+
+        Assert.Single(server.Accepted.Select(message => message.MessageId).Distinct());
+        Assert.Equal(1 + taken, server.Accepted.Count);
+        Assert.Equal(1, await InstancesAsync(office, application));
+        Assert.Equal(1, await office.CountAsync($"jalon.fact where grain_id = '{application}' and type = 'PersonInformed'"));
+        await office.TakeOverAsync();
+        await office.CheckAsync();
+        await office.AgreesAsync();
+    }
+
+    private static Task<long> InstancesAsync(Office office, Guid application) => office.CountAsync($"jalon.workflow_instance where case_id = '{application}'");
+
+    /// <summary>While the server answers, what follows its answer is held.</summary>
+    private static string Held(NpgsqlConnection holding, string table)
+    {
+        Lock(holding, table);
+        return "250 ok";
+    }
+
+    private static void Lock(NpgsqlConnection holding, string table)
+    {
+        using var command = new NpgsqlCommand($"begin; lock table {table} in share row exclusive mode", holding);
+        command.ExecuteNonQuery();
+    }
+}
