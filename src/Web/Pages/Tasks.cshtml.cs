@@ -1,6 +1,7 @@
 using Jalon.Grains;
 using Jalon.Grains.Calendar;
 using Jalon.Silo;
+using Jalon.Web.Cockpit;
 using Jalon.Web.Components;
 using Jalon.Web.Deeds;
 using Jalon.Web.Host;
@@ -18,8 +19,9 @@ namespace Jalon.Web.Pages;
 /// <param name="Buttons">What is done at once.</param>
 /// <param name="OpenUrl">Where the form is, when more has to be said.</param>
 /// <param name="Form">That form, where it is open.</param>
+/// <param name="Group">« En retard », « Bientôt »…; null where the list is not about the reader's own delay.</param>
 public sealed record ShownTask(
-    string Id, string Title, string About, string CaseUrl, HolderMark Mark, ShareOfTarget? Share, string? Due, string? Snoozed, IReadOnlyList<ShownDeed> Buttons, string? OpenUrl, ShownDeed? Form, IReadOnlyList<ShownDeed> Aside, Unmet? Unmet);
+    string? Group, string Id, string Title, string About, string CaseUrl, HolderMark Mark, ShareOfTarget? Share, string? Due, string? Snoozed, IReadOnlyList<ShownDeed> Buttons, string? OpenUrl, ShownDeed? Form, IReadOnlyList<ShownDeed> Aside, Unmet? Unmet);
 
 /// <summary>« À faire »: what the procedures ask of the reader, what waits for others, what was put off. Acting happens in place.</summary>
 public sealed class TasksModel(Engine engine) : PageModel
@@ -34,12 +36,22 @@ public sealed class TasksModel(Engine engine) : PageModel
     [BindProperty(SupportsGet = true, Name = "ouvrir")]
     public string? Opened { get; set; }
 
+    /// <summary>One task of a procedure, as <c>selection.admissibility</c>; null for all.</summary>
+    [BindProperty(SupportsGet = true, Name = "quoi")]
+    public string? What { get; set; }
+
     [BindProperty(SupportsGet = true, Name = "page")]
     public int? Number { get; set; }
 
     public IReadOnlyList<ShownTask> Lines { get; private set; } = [];
 
     public IReadOnlyList<(string Label, string Url, bool Current)> Filters { get; private set; } = [];
+
+    /// <summary>Which task, among those that several cases wait for.</summary>
+    public IReadOnlyList<FilterMenu> Kinds { get; private set; } = [];
+
+    /// <summary>Tasks under each heading, whatever the page shows.</summary>
+    public IReadOnlyDictionary<string, int> Groups { get; private set; } = new Dictionary<string, int>();
 
     public TaskScope Scope => Scopes.FirstOrDefault(one => one.Key == View).Scope;
 
@@ -108,28 +120,48 @@ public sealed class TasksModel(Engine engine) : PageModel
         var list = await TaskQuery.ReadAsync(engine, Who, Scope, now, ct);
         Filters = [.. Scopes.Select(one => ($"{one.Label} · {list.Counts[one.Scope].ToString("N0", French.Culture)}", Address(one.Key), one.Scope == Scope))];
         var page = Math.Clamp(Number ?? 1, 1, 1_000);
-        var shown = list.Lines.Skip((page - 1) * PageSize).Take(PageSize).ToList();
-        if (list.Lines.Count > page * PageSize) NextUrl = $"{Address(View)}{(View is null ? '?' : '&')}page={page + 1}";
+        IReadOnlyList<TaskLine> lines = What is null ? list.Lines : [.. list.Lines.Where(line => KindOf(line) == What)];
+        Kinds = KindsOf(list.Lines);
+        Groups = lines.Select(GroupOf).OfType<string>().CountBy(group => group).ToDictionary();
+        var shown = lines.Skip((page - 1) * PageSize).Take(PageSize).ToList();
+        if (lines.Count > page * PageSize) NextUrl = And(Address(View), $"page={page + 1}");
         var names = await Names.OfAsync(engine.Database, shown.SelectMany(line => (IEnumerable<Guid?>)[line.Task.Held.PersonId, line.Task.Held.OrganisationId]), ct);
         var colleagues = Scope == TaskScope.Others ? [] : await Colleagues.OfAsync(engine.Database, Who, now, ct);
-        var lines = new List<ShownTask>(shown.Count);
-        foreach (var line in shown) lines.Add(await LineAsync(line, names, colleagues, now, ct));
-        Lines = lines;
+        var told = new List<ShownTask>(shown.Count);
+        foreach (var line in shown) told.Add(await LineAsync(line, names, colleagues, now, ct));
+        Lines = told;
     }
+
+    private static string KindOf(TaskLine line) => $"{line.Task.Procedure}.{line.Task.Key.Element}";
+
+    private FilterMenu[] KindsOf(IReadOnlyList<TaskLine> all)
+    {
+        var kinds = all.GroupBy(KindOf).Select(group => (Key: group.Key, Title: group.First().Task.Element.Said, Count: group.Count())).OrderBy(kind => kind.Title, StringComparer.Create(French.Culture, ignoreCase: true)).ToList();
+        if (kinds.Count < 2 && What is null) return [];
+        var scope = View is null ? "/a-faire" : $"/a-faire?voir={View}";
+        return
+        [
+            new(kinds.Find(kind => kind.Key == What).Title ?? "Tâche", What is not null,
+                [new("Toutes les tâches", scope, What is null), .. kinds.Select(kind => new FilterChoice($"{kind.Title} · {kind.Count.ToString("N0", French.Culture)}", And(scope, $"quoi={Uri.EscapeDataString(kind.Key)}"), kind.Key == What))]),
+        ];
+    }
+
+    /// <summary>How pressing it is; said of the reader's own tasks.</summary>
+    private string? GroupOf(TaskLine line) => Scope != TaskScope.Mine ? null : line.Share switch { null => "Sans cible", >= 1 => "En retard", >= 0.8 => "Bientôt", _ => "Dans les temps" };
 
     private async Task<ShownTask> LineAsync(TaskLine line, Names names, IReadOnlyList<Choice> colleagues, DateTimeOffset now, CancellationToken ct)
     {
         var task = line.Task;
-        var (id, url, acts) = (TaskDeeds.Mark(task.Key), $"/a-faire?tache={task.Key}{(View is null ? "" : $"&voir={View}")}", line.IsReader);
+        var (id, url, acts) = (TaskDeeds.Mark(task.Key), And(Address(View), $"tache={task.Key}"), line.IsReader);
         var buttons = acts ? TaskDeeds.AtOnce(task) : [];
         var fills = acts && (task.Element.Form is not null || (buttons.Count == 0 && task.Element.Command is not null));
         var opened = fills && Opened == task.Key.ToString() ? await TaskDeeds.FormAsync(engine, Who, task, ct) : null;
         var needsForm = fills && opened is null;
         var step = new Step("", "", task.Kind, task.Held, task.Since, task.Target, task.Due);
         ShownDeed Shown(Deed deed) => new(deed, url, Unmet);
-        return new ShownTask(id, task.Element.Said, About(line), CaseUrl(task), Whose.Mark(step, line.IsReader, names), task.Target is null ? null : new ShareOfTarget(line.Share),
+        return new ShownTask(GroupOf(line), id, task.Element.Said, About(line), CaseUrl(task), Whose.Mark(step, line.IsReader, names), task.Target is null ? null : new ShareOfTarget(line.Share),
             task.Due is { } due ? Days.Short(Days.Last(due), FrenchCalendar.DayOf(now)) : null, task.SnoozedUntil is { } until && until > Today ? Days.Short(until, Today) : null,
-            [.. buttons.Select(Shown)], needsForm ? $"{Address(View)}{(View is null ? '?' : '&')}ouvrir={task.Key}#{id}" : null, opened is null ? null : Shown(opened),
+            [.. buttons.Select(Shown)], needsForm ? And(Address(View), $"ouvrir={task.Key}#{id}") : null, opened is null ? null : Shown(opened),
             acts ? [.. TaskDeeds.Aside(task, colleagues, Today).Select(Shown)] : [], Unmet?.Key.Contains(id, StringComparison.Ordinal) == true ? Unmet : null);
     }
 
@@ -137,5 +169,12 @@ public sealed class TasksModel(Engine engine) : PageModel
 
     private static string CaseUrl(TaskEntry task) => task.Case switch { "application" => $"/candidatures/{task.CaseId}", "vacancy" => $"/postes/{task.CaseId}", _ => "" };
 
-    public string Address(string? view) => view is null ? "/a-faire" : $"/a-faire?voir={view}";
+    /// <summary>The list as it is read, filter and all.</summary>
+    public string Address(string? view)
+    {
+        var scope = view is null ? "/a-faire" : $"/a-faire?voir={view}";
+        return What is { } kind && view == View ? And(scope, $"quoi={Uri.EscapeDataString(kind)}") : scope;
+    }
+
+    private static string And(string address, string more) => $"{address}{(address.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{more}";
 }

@@ -110,7 +110,11 @@ public sealed class Procedure
 /// <param name="CancelledBy">Outcomes of the case that end it.</param>
 /// <param name="Inputs">What it must be given when another procedure calls it.</param>
 /// <param name="Outputs">What it gives back: the name outside, and the name read at the end.</param>
-public sealed record ProcedureHead(string Id, string Name, CaseKind Case, IReadOnlyList<Outcome> CancelledBy, IReadOnlyList<Named> Inputs, IReadOnlyDictionary<string, string> Outputs);
+public sealed record ProcedureHead(string Id, string Name, CaseKind Case, IReadOnlyList<Outcome> CancelledBy, IReadOnlyList<Named> Inputs, IReadOnlyDictionary<string, string> Outputs)
+{
+    /// <summary>What it is for, in the words of its file.</summary>
+    public string Documentation { get; init; } = "";
+}
 
 /// <summary>Why a file is refused: the element, where one is at fault, and a French sentence.</summary>
 public sealed record Problem

@@ -93,4 +93,12 @@ public sealed class ClimbingTheLadder
         var clock = Clock(TimeKind.Candidate, 4, working: false, Morning(2027, 3, 26));
         Assert.Equal(new DateTimeOffset(2027, 3, 30, 22, 0, 0, TimeSpan.Zero), clock.DueAt(Morning(2027, 3, 29)));
     }
+
+    [Fact]
+    public void A_target_over_the_first_of_May_ends_a_working_day_later()
+    {
+        // 1 May 2026 is a Friday, 8 May too.
+        var clock = Clock(TimeKind.Administration, 3, working: true, Morning(2026, 4, 29));
+        Assert.Equal(new DateTimeOffset(2026, 5, 5, 22, 0, 0, TimeSpan.Zero), clock.DueAt(Morning(2026, 4, 30)));
+    }
 }
