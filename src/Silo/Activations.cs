@@ -19,6 +19,9 @@ internal sealed class Activations(int most, TimeSpan idle)
 
     public int Count => Volatile.Read(ref count);
 
+    /// <summary>The state of a grain as of its last commit here; null where it is not in memory.</summary>
+    public object? StateOf(GrainKind kind, Guid id) => active.GetValueOrDefault((kind.Name, id))?.State;
+
     /// <summary>The activation, its mailbox taken. The caller releases it.</summary>
     public async ValueTask<Activation> EnterAsync(GrainKind kind, Guid id, CancellationToken ct)
     {

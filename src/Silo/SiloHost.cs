@@ -158,6 +158,9 @@ public sealed partial class SiloHost : IAsyncDisposable
         return row is null ? null : ((TState)row.Value.State, row.Value.Version);
     }
 
+    /// <summary>The state of a grain after its last command here, without asking the database; null where it is not in memory. Another process may have gone on since.</summary>
+    internal TState? Remembered<TState>(Guid id) where TState : class => (TState?)activations.StateOf(parts.Kinds.First(kind => kind.State == typeof(TState)), id);
+
     /// <summary>Takes no new command, answers those accepted, writes what waits.</summary>
     public async ValueTask DisposeAsync()
     {

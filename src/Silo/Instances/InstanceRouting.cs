@@ -22,10 +22,11 @@ public sealed class InstanceRouting
     private readonly InstanceEffects effects;
     private readonly ProcedureShelf shelf;
     private readonly NpgsqlDataSource database;
+    private readonly SiloHost silo;
 
     public InstanceRouting(NpgsqlDataSource database, SiloHost silo, ProcedureShelf shelf)
     {
-        (this.database, this.shelf) = (database, shelf);
+        (this.database, this.shelf, this.silo) = (database, shelf, silo);
         mail = new InstanceMail(silo);
         effects = new InstanceEffects(database, silo, shelf, turns);
         TakingUp = new TakingUp(database, silo, shelf, turns);
@@ -62,7 +63,7 @@ public sealed class InstanceRouting
         var started = shelf.StartedBy(kind, heard);
         foreach (var procedure in started) await StartAsync(fact, procedure.Id, StageOf(heard, kind), takenUp: false, ct);
         if (heard.Stage is not { } stage || started.Count > 0 || shelf.TakenUpAt(kind, stage) is not { } entered) return;
-        if (running.Any(one => one.Procedure == entered.Id) && (await RunningAsync(fact.GrainId, ct)).Any(one => one.Procedure == entered.Id)) return;
+        if (await GoesOnAsync([.. running.Where(one => one.Procedure == entered.Id).Select(one => one.Id)], fact.GrainId, entered.Id, ct)) return;
         await StartAsync(fact, entered.Id, stage, takenUp: true, ct);
     }
 
@@ -73,6 +74,14 @@ public sealed class InstanceRouting
     {
         var id = Keys.Instance(procedure, fact.GrainId, fact.Version);
         return mail.SendAsync(id, new StartInstance(id, procedure, fact.GrainId, fact.Version, stage, takenUp), Name, fact, ct);
+    }
+
+    /// <summary>Whether one of the instances that just heard a fact is still there: they heard it here, so that memory mostly knows.</summary>
+    private async Task<bool> GoesOnAsync(IReadOnlyList<Guid> heard, Guid caseId, string procedure, CancellationToken ct)
+    {
+        if (heard.Count == 0) return false;
+        if (heard.Any(id => silo.Remembered<Instance>(id) is { End: null })) return true;
+        return (await RunningAsync(caseId, ct)).Any(one => one.Procedure == procedure);
     }
 
     private async Task<IReadOnlyList<(Guid Id, string Procedure)>> RunningAsync(Guid caseId, CancellationToken ct)
