@@ -137,7 +137,9 @@ public sealed class SpeakingInTheMorning(TestCluster cluster) : RoutingFixture(c
         var line = await Office.Engine.Database.ScalarAsync<string>($"select line from jalon.reminder where case_id = '{application}' and audience = 'Holder' and person_id = '{Office.Recruiter}'");
         Assert.Contains("préparer la grille d’évaluation, en retard depuis le mercredi 9\u00A0décembre 2026", line, StringComparison.Ordinal);
         await Office.DoAsync(await InstanceAsync(application, "interview"), new FinishTask("grid", 1));
-        Assert.DoesNotContain("grille", await SentAsync(Office.Recruiter, 14), StringComparison.Ordinal);
+        var sent = await SentAsync(Office.Recruiter, 14);
+        Assert.DoesNotContain("grille", sent, StringComparison.Ordinal);
+        Assert.Contains("diffuser sur les autres canaux, en retard depuis", sent, StringComparison.Ordinal);
     }
 
     [Fact]
