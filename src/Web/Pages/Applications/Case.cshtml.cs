@@ -54,6 +54,7 @@ public sealed class CaseModel(Engine engine) : PageModel
 
     public CaseTime Time { get; private set; } = new([], 0);
 
+    /// <summary>The procedures this candidacy is carried by, and where each stands.</summary>
     public IReadOnlyList<CaseProcedure> Procedures { get; private set; } = [];
 
     public IReadOnlyList<(string Name, CaseNote? Opinion, bool Hidden, bool Conflicted)> Opinions { get; private set; } = [];
@@ -63,9 +64,6 @@ public sealed class CaseModel(Engine engine) : PageModel
     public IReadOnlyList<CaseMessage> Messages { get; private set; } = [];
 
     public bool MayWrite { get; private set; }
-
-    /// <summary>The procedures this candidacy is carried by, and where each stands.</summary>
-    public IReadOnlyList<CaseProcedure> Followed { get; private set; } = [];
 
     /// <summary>Who found each paper good.</summary>
     public Names Validators { get; private set; } = null!;
@@ -143,7 +141,6 @@ public sealed class CaseModel(Engine engine) : PageModel
         Procedures = await CaseProcedures.ReadAsync(engine, Id, ct);
         Time = await CaseTime.ReadAsync(engine.Database, Id, Reading.Now, ct);
         MaySeeDocuments = Grants.Allows(Reading.Who, Act.SeeDocuments, subject);
-        Followed = await CaseProcedures.ReadAsync(engine, Id, ct);
         MayWrite = Grants.Allows(Reading.Who, Act.MoveApplication, subject);
         Validators = await Names.OfAsync(engine.Database, State.Documents.Select(document => document.ValidatedBy), ct);
         if (MayWrite && Reading.Named) Messages = await CaseMessages.ReadAsync(engine.Database, Id, State.CandidateId, ct);
