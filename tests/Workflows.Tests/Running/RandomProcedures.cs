@@ -14,10 +14,10 @@ public sealed class RandomProcedures
     private static readonly Gen<(Tree Tree, int[] Triggers)> Runs = Gen.Frequency((4, Tree.Any(12)), (1, Tree.Reminding(12))).SelectMany(tree => Gen.Choose(0, 999).ArrayOf(30).Select(triggers => (tree, triggers)));
 
     [Fact]
-    public void The_engine_waits_for_what_the_tree_says() => Prop.ForAll(Runs.ToArbitrary(), run => Play(run.Tree, run.Triggers)).Check(Config.QuickThrowOnFailure.WithMaxTest(400));
+    public void The_engine_waits_for_what_the_tree_says() => Prop.ForAll(Runs.ToArbitrary(), run => Play(run.Tree, run.Triggers)).Check(Config.QuickThrowOnFailure.WithMaxTest(240));
 
     [Fact]
-    public void A_trigger_for_an_activation_that_is_over_changes_nothing() => Prop.ForAll(Runs.ToArbitrary(), run => Replay(run.Tree, run.Triggers)).Check(Config.QuickThrowOnFailure.WithMaxTest(100));
+    public void A_trigger_for_an_activation_that_is_over_changes_nothing() => Prop.ForAll(Runs.ToArbitrary(), run => Replay(run.Tree, run.Triggers)).Check(Config.QuickThrowOnFailure.WithMaxTest(60));
 
     private static (Played Played, Residual Expected) Begin(Tree tree)
     {
