@@ -18,7 +18,7 @@ public sealed class SweepTests(Scene scene) : IClassFixture<Scene>, IAsyncLifeti
         { Mehdi, "/journee" }, { Mehdi, "/postes/{poste}/preselection" },
         { Odile, "/a-faire?voir=autres" }, { Odile, "/ce-matin" }, { Odile, "/ce-matin/action?organisation={alpha}" }, { Odile, "/blocages" }, { Odile, "/delais" }, { Odile, "/previsions" }, { Odile, "/previsions/justesse" }, { Odile, "/indicateurs" }, { Odile, "/dossiers?voir=retard&aupres={alpha}&main=Administration" }, { Odile, "/revue" },
         { Odile, "/procedures" }, { Odile, "/procedures/selection" }, { Odile, "/procedures/selection?dossier={chloe}" },
-        { Karim, "/exploitation" },
+        { Karim, "/exploitation" }, { Karim, "/procedures/selection/versions" },
     };
 
     public async ValueTask InitializeAsync() => await scene.TakeUpAsync();
