@@ -49,6 +49,7 @@ internal static class Rows
         new StartRow(),
         new BrowserRow(),
         new MillionRow(),
+        new CockpitRow(),
         new MemoryRow(),
         new ColdRow(),
         new SearchRow(),

@@ -43,6 +43,7 @@ public static class DefaultRules
         new("goal.data", null, 500, ParameterUnit.Count, Always, "Métiers en tension : objectif annuel de la filière", 1),
         new("goal.product", null, 500, ParameterUnit.Count, Always, "Métiers en tension : objectif annuel de la filière", 1),
         new("goal.cyber", null, 100, ParameterUnit.Count, Always, "Métiers en tension : objectif annuel de la filière", 1),
+        new("goal.creations", null, 3_500, ParameterUnit.Count, Always, "Rapport IGF-CGE sur la filière numérique : 3 500 créations en cinq ans", 1),
         new("goal.reconversions", null, 30, ParameterUnit.Count, Always, "Objectif de la filière : 30 à 50 reconversions par an", 1),
         new("target.hierarchy", null, 5, ParameterUnit.WorkingDays, Always, "Cible par défaut de la filière", 1),
         new("target.budget", null, 10, ParameterUnit.WorkingDays, Always, "Cible par défaut de la filière", 1),

@@ -41,6 +41,12 @@ public sealed class Rules(IEnumerable<Parameter> parameters, IEnumerable<LegalBa
 
     public IEnumerable<LegalBasis> LegalBases => byCode.SelectMany(rows => rows);
 
+    /// <summary>The same, one parameter being this one for everybody, from its own day on.</summary>
+    public Rules With(Parameter one) => new([.. Parameters.Where(row => row.Name != one.Name || row.From < one.From), one, .. Owned(one)], LegalBases);
+
+    /// <summary>Organisations that have a row of their own follow too.</summary>
+    private IEnumerable<Parameter> Owned(Parameter one) => byName[one.Name].Select(row => row.OrganisationId).OfType<Guid>().Distinct().Select(own => one with { OrganisationId = own });
+
     /// <summary>The row in force on a day: the organisation's own, else everybody's.</summary>
     public Parameter On(DateOnly day, string name, Guid? organisationId = null)
     {

@@ -9,6 +9,9 @@ public enum Role
 /// <summary>The spine of a candidacy: fixed, so that organisations can be compared. An organisation may relabel a stage, never reorder it.</summary>
 public enum Stage { Received = 1, Admissible, Preselected, Interview, Selected, Finalising, Confirmed, InPost }
 
+/// <summary>The two versions an experiment compares; A is the usual one.</summary>
+public enum Variant { A, B }
+
 /// <summary>Versant of the civil service.</summary>
 public enum Branch { State, Territorial, Hospital }
 

@@ -1,6 +1,8 @@
 using System.Text.Json;
 
 using Jalon.Grains;
+using Jalon.Grains.Applications;
+using Jalon.Grains.Vacancies;
 using Jalon.Silo.Journal;
 
 namespace Jalon.Silo;
@@ -19,8 +21,15 @@ internal sealed class Deciding(SiloParts parts)
     {
         var now = Json.Truncate(envelope.At ?? parts.Clock.GetUtcNow());
         if (now < activation.LastAt) now = activation.LastAt;
-        return new Context(envelope.By, now, envelope.CommandId, parts.Rules());
+        return new Context(envelope.By, now, envelope.CommandId, PostOf(activation.State, envelope.Command) is { } post ? parts.RulesOfPost(post) ?? parts.Rules() : parts.Rules());
     }
+
+    private static Guid? PostOf(object? state, Command command) => state switch
+    {
+        Vacancy vacancy => vacancy.Id,
+        JobApplication application => application.VacancyId,
+        _ => command is Apply apply ? apply.VacancyId : null,
+    };
 
     public Task<object> ReadAsync(Activation activation, Envelope envelope, Context context, CancellationToken ct) =>
         parts.Circumstances[activation.Kind.Name](parts.Database, activation.Id, activation.State, envelope.Command, context.At, ct);

@@ -50,7 +50,7 @@ public sealed class Engine : IAsyncDisposable
         };
         Silo = new SiloHost(new SiloParts(database, HostedKinds.All, readers, () => Rules.Current, clock, epoch, () => feed?.Committed())
         {
-            ManyCircumstances = Circumstances.ManyReaders(() => Rules.Current),
+            ManyCircumstances = Circumstances.ManyReaders(() => Rules.Current), RulesOfPost = post => Rules.OfPost(post),
         });
         Acceptances = new Acceptances(Silo);
         instances = new InstanceRouting(database, Silo, Procedures);

@@ -11,9 +11,18 @@ public sealed class RulesTable(NpgsqlDataSource database)
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
 
+    private const string Varied = """
+        select p.vacancy_id, e.step, e.days, e.starts_on from jalon.experiment_post p join jalon.experiment e on e.id = p.experiment_id where p.variant = 'B' and e.ends_on >= current_date
+        """;
+
     private Rules current = Rules.Default;
 
+    private Dictionary<Guid, Rules> varied = [];
+
     public Rules Current => Volatile.Read(ref current);
+
+    /// <summary>The parameters of a post whose experiment gives it another target; null for the others.</summary>
+    public Rules? OfPost(Guid vacancy) => Volatile.Read(ref varied).GetValueOrDefault(vacancy);
 
     public async Task ReadAsync(CancellationToken ct)
     {
@@ -25,6 +34,14 @@ public sealed class RulesTable(NpgsqlDataSource database)
         Volatile.Write(ref current, new Rules(
             parameters.Select(row => new Grains.Parameter(row.Name, row.OrganisationId, row.Amount, Enum.Parse<ParameterUnit>(row.Unit), row.From, row.Reference, row.Version)),
             bases.Select(row => new LegalBasis(row.Code, row.Label, row.NeedsFinding, row.From, row.Reference))));
+        var posts = await connection.QueryAsync<(Guid Vacancy, string Step, int Days, DateOnly From)>(new CommandDefinition(Varied, cancellationToken: ct));
+        Volatile.Write(ref varied, posts.GroupBy(post => (post.Step, post.Days, post.From)).SelectMany(same => Alike(same.Key, [.. same.Select(post => post.Vacancy)])).ToDictionary());
+    }
+
+    private IEnumerable<KeyValuePair<Guid, Rules>> Alike((string Step, int Days, DateOnly From) variation, List<Guid> posts)
+    {
+        var rules = Current.With(new Grains.Parameter($"target.{variation.Step}", null, variation.Days, ParameterUnit.WorkingDays, variation.From, "Variante d’une expérimentation", 1));
+        return posts.Select(post => KeyValuePair.Create(post, rules));
     }
 
     /// <summary>Reads again until told to stop; a database that is away leaves the last rules in force.</summary>

@@ -27,6 +27,9 @@ public sealed record SiloParts(NpgsqlDataSource Database, IReadOnlyList<GrainKin
 
     public TimeSpan Idle { get; init; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>The parameters of a post whose experiment varies one; null for the others.</summary>
+    public Func<Guid, Rules?> RulesOfPost { get; init; } = _ => null;
+
     /// <summary>Readers for commands sent together, by kind, where one question can serve them all.</summary>
     public IReadOnlyDictionary<string, ManyCircumstancesReader> ManyCircumstances { get; init; } = new Dictionary<string, ManyCircumstancesReader>();
 }

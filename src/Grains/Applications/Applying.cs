@@ -55,6 +55,7 @@ public static partial class JobApplicationGrain
         ApplicationWithdrawn withdrawn => state with { Outcome = new(OutcomeKind.Withdrawn, withdrawn.Reason.ToString(), false, stamp.At) },
         PostEnded ended => state with { Outcome = new(OutcomeKind.PostEnded, ended.Reason.ToString(), true, stamp.At) },
         HiredElsewhere => state with { Outcome = new(OutcomeKind.HiredElsewhere, null, true, stamp.At) },
+        StageTakenUp up => TakenUp(state, up),
         LateApplicationAdmitted => state with { LateAdmitted = true },
         OtherPostProposed(var post, _) => state with { OtherPosts = [.. state.OtherPosts, new OtherPost(post, stamp.At)] },
         OtherPostAnswered answered => state with { OtherPosts = Answered(state.OtherPosts, answered) },

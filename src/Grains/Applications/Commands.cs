@@ -273,6 +273,14 @@ public sealed record AnswerOtherPost(Guid VacancyId, bool Agrees, string? Text =
     public override IEnumerable<FieldProblem> Problems() => [.. Id("vacancyId", VacancyId), .. FieldRules.Text("text", Text, TextLength)];
 }
 
+/// <summary>A candidacy followed elsewhere is at this stage: sent by the reprise of a tracker, with the clock of its past.</summary>
+/// <param name="Timed">False where it is not known when the stage was entered, or when it was left for the next one: the time is then nobody's delay.</param>
+/// <param name="ArrivedOn">The first day at work, for <see cref="Stage.InPost"/>; null when it is not known.</param>
+public sealed record TakeUpStage(Stage To, bool Timed, DateOnly? ArrivedOn = null) : JobApplicationCommand
+{
+    public override IEnumerable<FieldProblem> Problems() => [.. Known<Stage>("to", To), .. Day("arrivedOn", ArrivedOn)];
+}
+
 public sealed record AddNote(string Text) : JobApplicationCommand
 {
     public override IEnumerable<FieldProblem> Problems() => FieldRules.Text("text", Text, TextLength, required: true);

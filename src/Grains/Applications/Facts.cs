@@ -131,6 +131,12 @@ public sealed record StepOpened(IReadOnlyList<Step> Opened) : StepsMoved([], Ope
 
 public sealed record StepClosed(IReadOnlyList<string> Closes) : StepsMoved(Closes, []);
 
+/// <summary>A stage reached before the case was followed here, as its tracker has it.</summary>
+/// <param name="Timed">Whether the time spent there is known.</param>
+/// <param name="Hold">Number under which the vacancy keeps an opening, where one is kept from this stage on.</param>
+/// <param name="Engagement">Number under which the person is engaged, where they are from this stage on.</param>
+public sealed record StageTakenUp(Stage At, bool Timed, int? Hold, int? Engagement, IReadOnlyList<string> Closes, IReadOnlyList<Step> Opened) : StepsMoved(Closes, Opened);
+
 public sealed record PersonInformed(Information What, DateTimeOffset NewsDue) : JobApplicationFact;
 
 public sealed record OutcomeTold : JobApplicationFact;

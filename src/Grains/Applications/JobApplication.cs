@@ -117,6 +117,14 @@ public sealed record JobApplication
     /// <summary>How many times each step was opened, so that no id is ever used twice.</summary>
     public IReadOnlyDictionary<string, int> Visits { get; init; } = new Dictionary<string, int>();
 
+    /// <summary>The number under which an opening is held, or would be next.</summary>
+    [JsonIgnore]
+    public int HoldNumber => Acceptance is { Binds: true } bound ? bound.Attempt : LastAttempt + 1;
+
+    /// <summary>The number under which the person is engaged, or would be next.</summary>
+    [JsonIgnore]
+    public int EngagementNumber => Acceptance is { Binds: true, Engagement: { } engaged } ? engaged : Math.Max(LastAttempt, HoldNumber) + 1;
+
     /// <summary>Still on its way: no outcome, not in post.</summary>
     [JsonIgnore]
     public bool Live => Outcome is null && Stage != Stage.InPost;

@@ -51,6 +51,7 @@ public static partial class JobApplicationGrain
     private static Decision Live(JobApplication state, Command command, ApplicationCircumstances? read, Context context) => command switch
     {
         Move move => MoveTo(state, move, read, context),
+        TakeUpStage up => TakeUp(state, up, context),
         AdmitLate(var reason) => Admit(state, reason, read!, context),
         BecomeExaminable => Examine(state, read!, context),
         AskDocument or ReceiveDocument or ValidateDocument => OnDocuments(state, command, context),

@@ -19,6 +19,7 @@ internal static class Refusals
     public static readonly Refusal LateNotDecided = Say("late_not_decided", "Cette candidature est hors délai : l’admettre avec un motif, ou la refuser, avant de la déplacer.");
     public static readonly Refusal LateOneByOne = Say("late_one_by_one", "Cette candidature est hors délai : elle se décide une à une, avec un motif.");
     public static readonly Refusal NoWayBack = Say("no_way_back", "La place de cette personne serait rendue : le retour se fait à l’entretien ou avant.");
+    public static readonly Refusal AlreadyFurther = Say("already_further", "Cette candidature est déjà plus loin ici que dans le tableau.");
     public static readonly Refusal ReasonToGoBack = Say("reason_required", "Écrivez un motif : un retour en arrière s’explique.");
     public static readonly Refusal ReasonNeeded = Say("reason_required", "Écrivez un motif propre à cette candidature.");
     public static readonly Refusal BulkTooLate = Say("bulk_too_late", "À partir de la présélection, chaque refus s’écrit un par un.");

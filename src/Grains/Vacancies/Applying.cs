@@ -101,6 +101,8 @@ public static partial class VacancyGrain
         {
             Openings = Replaced(state.Openings, opening => opening.Status == OpeningStatus.Free, _ => new(OpeningStatus.Held, held.ApplicationId, held.Attempt)),
         },
+        VariantAssigned given => state with { Experiment = new ExperimentSeat(given.ExperimentId, given.Variant) },
+        OpeningTakenUp up => Reserved(state, new OpeningHeld(up.ApplicationId, up.Attempt)),
         OpeningEngaged engaged => state with
         {
             Openings = Replaced(state.Openings, Of(engaged.ApplicationId), opening => opening with { Status = OpeningStatus.Engaged }),

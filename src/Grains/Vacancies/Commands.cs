@@ -103,6 +103,19 @@ public sealed record Engage(Guid ApplicationId, int Attempt) : OpeningCommand(Ap
 
 public sealed record Take(Guid ApplicationId, int Attempt) : OpeningCommand(ApplicationId, Attempt);
 
+/// <summary>The post enters an experiment, with the variant drawn for it; asked by the program.</summary>
+public sealed record AssignVariant(Guid ExperimentId, Variant Variant) : VacancyCommand
+{
+    public override IEnumerable<FieldProblem> Problems() => [.. Id("experimentId", ExperimentId), .. Known<Variant>("variant", Variant)];
+}
+
+/// <summary>A person chosen before the post was followed here has one of its places.</summary>
+/// <param name="ChosenOn">The day of the choice; null when it is not known.</param>
+public sealed record TakeUpOpening(Guid ApplicationId, int Attempt, DateOnly? ChosenOn) : OpeningCommand(ApplicationId, Attempt)
+{
+    public override IEnumerable<FieldProblem> Problems() => [.. base.Problems(), .. Day("chosenOn", ChosenOn)];
+}
+
 /// <summary>A notice already published elsewhere, brought in or brought up to date. Items may be missing: it is taken as it is.</summary>
 /// <param name="From">First day on the common space, null when unknown.</param>
 /// <param name="Until">Last day of the notice, null when it has none.</param>

@@ -85,6 +85,13 @@ public sealed record FindingRecorded(Guid NoteId) : VacancyFact;
 
 public sealed record OpeningHeld(Guid ApplicationId, int Attempt) : VacancyFact;
 
+/// <summary>The post is in an experiment, for ever with this variant.</summary>
+public sealed record VariantAssigned(Guid ExperimentId, Variant Variant) : VacancyFact;
+
+/// <summary>A place was given before the post was followed here.</summary>
+/// <param name="ChosenOn">The day of the choice; null when it is not known.</param>
+public sealed record OpeningTakenUp(Guid ApplicationId, int Attempt, DateOnly? ChosenOn) : VacancyFact;
+
 /// <param name="Fills">Nothing is left to fill: the vacancy reaches its end.</param>
 public sealed record OpeningEngaged(Guid ApplicationId, int Attempt, bool Fills) : VacancyFact
 {

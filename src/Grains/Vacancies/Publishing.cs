@@ -21,6 +21,11 @@ public static partial class VacancyGrain
         return new VacancyPublished(publish.Reference, publish.ApplicationsUntil, publish.OnCommonSpaceSince, [LegalWait(state, context)]);
     }
 
+    /// <summary>Once, when the notice is out: a post never changes variant.</summary>
+    private static Decision Assign(Vacancy state, AssignVariant assign) =>
+        state.Experiment is { } held ? held == new ExperimentSeat(assign.ExperimentId, assign.Variant) ? Decision.AlreadySo : Refusals.InExperiment
+        : state.Stage == VacancyStage.Published ? new VariantAssigned(assign.ExperimentId, assign.Variant) : Refusals.WrongStage(state.Stage, VacancyStage.Published);
+
     private static Decision CommonSpace(Vacancy state, DateOnly since, Context context)
     {
         if (state.OnCommonSpaceSince == since) return Decision.AlreadySo;

@@ -42,6 +42,7 @@ internal static class Refusals
 
     public static readonly Refusal BornHere = new("born_here", "Ce poste est géré ici : l’avis importé ne peut pas le remplacer.".Spaced());
 
+    public static readonly Refusal InExperiment = new("in_experiment", "Ce poste est dans une expérimentation : sa variante ne change pas.".Spaced());
     public static readonly Refusal AttemptReleased = new("attempt_released", "Cette réservation a été libérée : en demander une nouvelle.".Spaced());
 
     public static readonly Refusal NotHeld = new("not_held", "Aucune ouverture n’est réservée pour cette candidature.".Spaced());

@@ -13,6 +13,7 @@ public static partial class VacancyGrain
         if (Barred(state, command) || mine?.Attempt > command.Attempt) return Refusals.AttemptReleased;
         return command switch
         {
+            TakeUpOpening up => TakeUp(state, mine, up),
             Hold => HoldOpening(state, mine, command),
             Engage => EngageOpening(state, mine, command),
             _ => TakeOpening(mine, command),
@@ -31,6 +32,14 @@ public static partial class VacancyGrain
         if (mine is not null) return new Accepted(new OpeningReleased(command.ApplicationId, mine.Attempt!.Value, OpeningRelease.Superseded, false), held);
         if (state.FreeOpenings == 0) return Refusals.NoFreeOpening(state.Openings.Count);
         return state.End is null ? held : Refusals.Ended;
+    }
+
+    private static Decision TakeUp(Vacancy state, Opening? mine, TakeUpOpening up)
+    {
+        if (mine is not null) return mine.Attempt == up.Attempt ? Decision.AlreadySo : Refusals.AlreadyEngaged;
+        if (state.Stage is not (VacancyStage.Published or VacancyStage.Closed)) return state.End is null ? Refusals.WrongStage(state.Stage, VacancyStage.Published) : Refusals.Ended;
+        if (state.End is not null && state.FreeOpenings > 0) return Refusals.Ended;
+        return state.FreeOpenings == 0 ? Refusals.NoFreeOpening(state.Openings.Count) : new OpeningTakenUp(up.ApplicationId, up.Attempt, up.ChosenOn);
     }
 
     /// <summary>

@@ -16,6 +16,9 @@ public sealed record Suspension(Guid NoteId, DateTimeOffset Since, DateTimeOffse
 /// <summary>Who recorded it and when; the reason is a note.</summary>
 public sealed record Recorded(Guid NoteId, Guid By, DateTimeOffset At);
 
+/// <summary>The experiment a post is in, and what was drawn for it.</summary>
+public sealed record ExperimentSeat(Guid ExperimentId, Variant Variant);
+
 /// <summary>A post to fill: the need, its notice and its openings.</summary>
 public sealed record Vacancy
 {
@@ -55,6 +58,8 @@ public sealed record Vacancy
     public DateTimeOffset? ConcludedAt { get; init; }
 
     public Guid? RepublishedFrom { get; init; }
+
+    public ExperimentSeat? Experiment { get; init; }
 
     /// <summary>Digest of the last imported content, null for a notice born here.</summary>
     public string? ImportDigest { get; init; }

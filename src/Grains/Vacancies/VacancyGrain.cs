@@ -37,6 +37,7 @@ public static partial class VacancyGrain
         Resume => state.Suspension is null ? Decision.AlreadySo : new VacancyResumed(),
         Cancel(var reason) => CancelPost(state, reason, read, context),
         Conclude => ConcludeRecruitment(state),
+        AssignVariant assign => Assign(state, assign),
         RecordFinding(var reason) => Find(state, reason, context),
         _ => throw new InvalidOperationException($"no decision for {command.GetType().Name}"),
     };

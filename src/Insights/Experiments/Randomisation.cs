@@ -1,9 +1,7 @@
+using Jalon.Grains;
 using Jalon.Insights.Numbers;
 
 namespace Jalon.Insights.Experiments;
-
-/// <summary>The two versions compared; A is the usual one.</summary>
-public enum Variant { A, B }
 
 /// <summary>
 /// Which variant a post gets: permuted blocks within each stratum (Zelen, J. Chronic Dis. 27, 1974), of 4 or 6 drawn at random so that the next one cannot be guessed. The same

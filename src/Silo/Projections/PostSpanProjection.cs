@@ -47,12 +47,19 @@ public static class PostSpanProjection
             Guid[] touched = [.. page.Where(fact => fact.Kind == Vacancy).Select(fact => fact.GrainId).Distinct()];
             if (touched.Length == 0) return;
             var facts = await FactsAsync(database, types, touched, ct);
-            var arrivals = await ArrivalsAsync(database, [.. facts.SelectMany(post => post.Value).Select(one => one.Fact).OfType<OpeningHeld>().Select(held => held.ApplicationId).Distinct()], ct);
+            var arrivals = await ArrivalsAsync(database, [.. facts.SelectMany(post => post.Value).Select(one => one.Fact).Select(GivenTo).OfType<Guid>().Distinct()], ct);
             writes.Add(Forget, Parameter.Of(touched));
             foreach (var (id, story) in facts)
                 if (PostFigures.Of(story, application => arrivals.GetValueOrDefault(application, new Arrived(PostOutcome.Contract, null))) is { } post) AddPost(writes, id, post);
         });
     }
+
+    private static Guid? GivenTo(VacancyFact fact) => fact switch
+    {
+        OpeningHeld held => held.ApplicationId,
+        OpeningTakenUp up => up.ApplicationId,
+        _ => null,
+    };
 
     private static async Task<Dictionary<Guid, List<PostFact>>> FactsAsync(NpgsqlDataSource database, FactTypes types, Guid[] ids, CancellationToken ct)
     {

@@ -46,6 +46,9 @@ internal sealed class PostPlace(int number)
 
     public bool Taken { get; set; }
 
+    /// <summary>Given before the post was followed here: its days may be unknown.</summary>
+    public bool TakenUp { get; set; }
+
     public Dictionary<PostClock, PostSpan> Open { get; } = [];
 }
 
@@ -78,6 +81,7 @@ internal sealed class PostStory(Func<Guid, Arrived> arrivals)
             case VacancySuspended: pausedSince ??= day; break;
             case VacancyResumed or SuspensionExpired: Resume(day); break;
             case OpeningHeld held: Hold(held.ApplicationId, day); break;
+            case OpeningTakenUp up: TakeUp(up); break;
             case OpeningTaken taken: Take(taken.ApplicationId, day); break;
             case OpeningReleased released: Release(released, day); break;
             case RecruitmentConcluded: GiveUp(PostOutcome.Unfilled, place => place.Application is null, day); break;
@@ -147,12 +151,30 @@ internal sealed class PostStory(Func<Guid, Arrived> arrivals)
         End(place, PostClock.Notice, day, way);
     }
 
+    /// <summary>Chosen on a day told, or on a day nobody told: then nothing is known past the need.</summary>
+    private void TakeUp(OpeningTakenUp up)
+    {
+        if (places.Find(one => one.Application is null) is not { } place) return;
+        (place.Application, place.TakenUp) = (up.ApplicationId, true);
+        foreach (var clock in (PostClock[])[PostClock.Choice, PostClock.Notice])
+        {
+            if (up.ChosenOn is { } day) End(place, clock, day, arrivals(up.ApplicationId).Way);
+            else LoseSight(place, clock);
+        }
+    }
+
+    private void LoseSight(PostPlace place, PostClock clock)
+    {
+        if (place.Open.TryGetValue(clock, out var span)) End(place, clock, span.From, PostOutcome.Open);
+    }
+
     private void Take(Guid application, DateOnly day)
     {
         if (places.Find(one => one.Application == application) is not { } place) return;
         place.Taken = true;
         var arrived = arrivals(application);
-        End(place, PostClock.Arrival, arrived.On < day ? arrived.On.Value : day, arrived.Way);
+        if (place.TakenUp && arrived.On is null) LoseSight(place, PostClock.Arrival);
+        else End(place, PostClock.Arrival, arrived.On < day ? arrived.On.Value : day, arrived.Way);
     }
 
     /// <summary>The place is free again. Retained again in the same breath, nothing was lost.</summary>

@@ -1,5 +1,6 @@
 using Jalon.Grains;
 using Jalon.Grains.Applications;
+using Jalon.Grains.Calendar;
 using Jalon.Grains.Candidates;
 using Jalon.Grains.Vacancies;
 using Jalon.Silo.Feed;
@@ -27,6 +28,7 @@ public sealed class Routes(NpgsqlDataSource database, SiloHost silo, Acceptances
         AcceptanceAsked or EngagementAsked or ReleaseAsked or EngagementReleaseAsked => DriveAsync(fact, ct),
         AcceptanceRefused(var attempt, _) => BarAsync(fact, state => state.VacancyId, new Release(fact.GrainId, attempt, OpeningRelease.Unfinished), ct),
         EngagementDenied(var attempt, _) => BarAsync(fact, state => state.CandidateId, new ReleaseEngagement(fact.GrainId, attempt, EngagementEnd.AttemptExpired), ct),
+        VacancyPublished when fact.Occasion.Origin == Origin.Live => SeatAsync(fact, ct),
         StageChanged { To: Stage.Confirmed } => ConfirmAsync(fact, ct),
         StageChanged { To: Stage.InPost } => TakeAsync(fact, ct),
         OpeningEngaged { Fills: true } => EndOthersAsync(fact, PostEndReason.Filled, ct),
@@ -47,6 +49,12 @@ public sealed class Routes(NpgsqlDataSource database, SiloHost silo, Acceptances
         if (await silo.ReadAsync<Vacancy>(filed.VacancyId, ct) is not { State: var vacancy }) return;
         if (vacancy.End is { } end) await SendAsync(fact, fact.GrainId, new EndPost(ReasonOf(end)), ct);
         else if (filed.AwaitsFinding && vacancy.Finding is not null) await SendAsync(fact, fact.GrainId, new BecomeExaminable(), ct);
+    }
+
+    /// <summary>A post that comes out enters the experiment that covers it, if one does.</summary>
+    private async Task SeatAsync(FactRecord fact, CancellationToken ct)
+    {
+        if (await Seating.OfAsync(database, fact.GrainId, FrenchCalendar.DayOf(fact.At), fact.At, ct) is { } seat) await SendAsync(fact, fact.GrainId, new AssignVariant(seat.ExperimentId, seat.Variant), ct);
     }
 
     /// <summary>The person agreed: their file goes to the other post as an application, which that post may refuse as it would any other.</summary>

@@ -83,7 +83,8 @@ public sealed record Blockage(IReadOnlyList<Delay> Delays, IReadOnlyList<GroupLi
     {
         var gains = BottleneckRanking.Of([.. graphs.Select(graph => graph.Renamed(place => new Place(place.Stage, "", "", "")))]).Lines.ToDictionary(line => line.Place.Stage);
         var visits = graphs.SelectMany(graph => graph.Visits).Where(visit => visit.InView).ToLookup(visit => visit.Place.Stage);
-        return [.. StepGroups.All.Select(group => Line(group, held, visits[group].ToList(), gains.GetValueOrDefault(group), Target(group, filled)))];
+        string[] undated = held.SelectMany(one => one).Any(part => part.Group == StepGroups.Undated) ? [StepGroups.Undated] : [];
+        return [.. StepGroups.All.Concat(undated).Select(group => Line(group, held, visits[group].ToList(), gains.GetValueOrDefault(group), Target(group, filled)))];
     }
 
     /// <summary>What the steps of a line were allowed in all, on average over the filled places that went through it.</summary>

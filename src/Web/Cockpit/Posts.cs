@@ -34,6 +34,19 @@ public static class Posts
         return lines;
     }
 
+    /// <summary>The places of these posts, on one clock, whoever may see them.</summary>
+    public static async Task<List<PostLine>> OfAsync(NpgsqlDataSource database, Guid[] vacancies, PostClock clock, CancellationToken ct)
+    {
+        await using var query = Query.Of(database, """
+            select s.vacancy_id, s.place, s.visit, s.organisation_id, s.profession, s.category, s.application_id, s.from_on, s.seen_on, s.to_on, s.outcome, s.pauses, s.promised_on
+            from jalon.post_span s where s.vacancy_id = any ($1) and s.clock = $2 order by s.vacancy_id, s.place, s.visit
+            """, vacancies, PostSpanProjection.ClockText(clock));
+        await using var row = await query.ExecuteReaderAsync(ct);
+        var lines = new List<PostLine>();
+        while (await row.ReadAsync(ct)) lines.Add(Line(row));
+        return lines;
+    }
+
     private static PostLine Line(NpgsqlDataReader row)
     {
         var outcome = (PostOutcome)row.GetInt32(10);

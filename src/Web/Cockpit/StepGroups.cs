@@ -1,4 +1,5 @@
 using Jalon.Grains;
+using Jalon.Grains.Applications;
 
 namespace Jalon.Web.Cockpit;
 
@@ -11,6 +12,9 @@ public static class StepGroups
     /// <summary>Where papers and checks run side by side: the longest target is theirs, not the sum.</summary>
     public const string Parallel = "Contrat et pièces";
 
+    /// <summary>Time of a case brought in whose stages were not dated: it is counted, and blamed on no stage.</summary>
+    public const string Undated = "Étapes reprises sans date";
+
     public static readonly IReadOnlyList<string> All =
         [Unwritten, "Besoin", "Validation", "Publication", "Publicité légale", "Recevabilité", "Présélection", "Entretiens", "Choix et proposition", "Départ de l’agent", Parallel, "Arrivée"];
 
@@ -20,6 +24,7 @@ public static class StepGroups
     /// <summary>The line a step belongs to: by its name where the name says it, else by the stage of the case.</summary>
     public static string Of(string name, string stage) => name switch
     {
+        JobApplicationGrain.UndatedStep => Undated,
         "choice" or "priorities" => All[8],
         "release" or "notice" or "ask-release" => All[9],
         _ => stage switch

@@ -11,10 +11,16 @@ public sealed record SurvivalChart(IReadOnlyList<DrawnCurve> Curves, IReadOnlyLi
 {
     public static SurvivalChart Of(DelayView view)
     {
-        var plot = new Plot(780, 360, 116, 16, 12, 44, 0, view.Horizon, 0, 1);
-        var marks = Plot.Marks(0, view.Horizon, 10).ToList();
         List<(Group Group, bool Other)> groups = [(view.Recent, false)];
         if (view.Before.Cases >= DelayView.LeastShown) groups.Insert(0, (view.Before, true));
+        return Of(groups, view.Horizon);
+    }
+
+    /// <param name="groups">The one the other is compared with first.</param>
+    public static SurvivalChart Of(IReadOnlyList<(Group Group, bool Other)> groups, int horizon)
+    {
+        var plot = new Plot(780, 360, 116, 16, 12, 44, 0, horizon, 0, 1);
+        var marks = Plot.Marks(0, horizon, 10).ToList();
         return new SurvivalChart([.. groups.Select((one, place) => Draw(one.Group, one.Other, plot, place))], [.. marks.Select(mark => new Tick(plot.X(mark), $"{mark:N0}"))],
             [.. new[] { 0, 0.25, 0.5, 0.75, 1 }.Select(share => new Tick(plot.Y(share), share.ToString("P0", French.Culture)))],
             [.. Enumerable.Reverse(groups).Select(one => (one.Group.Name, one.Other, (IReadOnlyList<Tick>)[.. marks.Select(mark => new Tick(plot.X(mark), $"{StillFollowed(one.Group, mark)}"))]))], plot);

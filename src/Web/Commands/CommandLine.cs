@@ -17,6 +17,8 @@ public static class CommandLine
         ./run --empty                                            la même chose, sans démonstration
         ./run demo                                               charger la démonstration dans une base vide
         ./run import FICHIER… [--dry-run]                        faire entrer des offres (56 ou 30 colonnes) ou des candidatures
+        ./run import-tracker TABLEAU.xlsx|.csv [--dry-run] [--organisation NOM] [--status STATUT] [--columns "COLONNE=RÔLE;…"] [--stages "LIBELLÉ=ÉTAPE;…"] [--told]
+                                                                 reprendre les recrutements en cours d’un tableau de suivi, avec leurs dates
         ./run person COURRIEL --role RÔLE --organisation ORGANISATION [--create] [--given-name PRÉNOM] [--family-name NOM]
         ./run token COURRIEL                                     créer un jeton d’accès à l’API
         ./run facts [--after CURSEUR]                            écrire les faits, un objet JSON par ligne, le curseur suivant à la fin
@@ -42,6 +44,7 @@ public static class CommandLine
                 ["--role" or "--empty", ..] => await ServeCommand.RunAsync(Options.Parse(args, ["role"], ["empty"])),
                 ["demo", .. var rest] => await DemoCommand.RunAsync(Options.Parse(rest, [], [])),
                 ["import", .. var rest] => await ImportCommand.RunAsync(Options.Parse(rest, [], ["dry-run"])),
+                ["import-tracker", .. var rest] => await TrackerCommand.RunAsync(Options.Parse(rest, TrackerCommand.WithValue, TrackerCommand.Switches)),
                 ["person", .. var rest] => await PersonCommand.RunAsync(Options.Parse(rest, ["role", "organisation", "given-name", "family-name"], ["create"])),
                 ["token", .. var rest] => await TokenCommand.RunAsync(Options.Parse(rest, [], [])),
                 ["facts", .. var rest] => await FactsCommand.RunAsync(Options.Parse(rest, ["after"], [])),

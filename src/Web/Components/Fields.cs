@@ -30,7 +30,7 @@ public sealed record ErrorSummary(IReadOnlyList<FieldProblem> Problems)
 
 /// <summary>A file to choose.</summary>
 /// <param name="Kept">The file already chosen, where there is one: choosing another takes its place.</param>
-public sealed record FileField(string Name, string Label, string? Hint = null, string? Error = null, PageLink? Kept = null, bool Required = false);
+public sealed record FileField(string Name, string Label, string? Hint = null, string? Error = null, PageLink? Kept = null, bool Required = false, string Accept = ".pdf,.odt,.docx");
 
 /// <summary>Several among many.</summary>
 public sealed record MultipleField(string Name, string Label, string Hint, IReadOnlyList<Choice> Choices, IReadOnlyCollection<string> Values, string? Error = null);

@@ -70,6 +70,7 @@ public sealed class DelayReadings(Engine engine)
             select a.id, a.outcome, a.state ->> 'arrivedOn' as arrived
             from jalon.job_application a join jalon.vacancy v on v.id = a.vacancy_id
             where ($1::uuid is null or v.organisation_id in (select id from down)) and a.changed_at > now() - interval '400 days'
+                and not exists (select from jalon.interval u where u.case_id = a.id and u.name = 'undated')
             order by a.changed_at desc limit $2)
         select c.id, c.outcome, c.arrived, i.stage, i.from_at, i.to_at
         from chosen c join jalon.interval i on i.case_id = c.id and i.scope = 'case'

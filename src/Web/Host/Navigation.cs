@@ -29,7 +29,7 @@ public static class Navigation
 
     private static readonly PageLink Bottlenecks = new("Blocages", "/blocages");
 
-    private static readonly IReadOnlyList<PageLink> Figures = [new("Délais", "/delais"), new("Prévisions", "/previsions")];
+    private static readonly IReadOnlyList<PageLink> Figures = [new("Délais", "/delais"), new("Prévisions", "/previsions"), new("Expérimentations", "/experimentations")];
 
     private static readonly IReadOnlyList<PageLink> Visitor = [new("Offres", "/offres"), new("Alertes", "/alertes")];
 

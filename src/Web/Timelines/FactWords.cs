@@ -19,6 +19,8 @@ public static class FactWords
         ApplicationFiled { Round: > 1 } => "Candidature déposée à nouveau",
         ApplicationFiled { Late: true } => "Candidature déposée hors délai",
         ApplicationFiled => "Candidature déposée",
+        StageTakenUp { Timed: true } up => $"Reprise d’un tableau de suivi, à l’étape {up.At.Label()}",
+        StageTakenUp up => $"Reprise d’un tableau de suivi, à l’étape {up.At.Label()}, sans date",
         LateApplicationAdmitted => "Candidature hors délai admise",
         StageChanged moved when moved.To < moved.From => $"Retour à l’étape {moved.To.Label()}",
         StageChanged moved => $"Passée à l’étape {moved.To.Label()}",

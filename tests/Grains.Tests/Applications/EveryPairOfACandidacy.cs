@@ -17,7 +17,7 @@ public sealed class EveryPairOfACandidacy
     private static readonly Command[] Commands =
     [
         new Apply(People.Vacancy, People.Person, People.Organisation, CandidateStatus.CivilServant, Channel.Email), new AdmitLate("Courrier égaré"), new Move(Stage.Admissible, "Pièce reçue depuis"),
-        new AskAcceptance(), new HoldGranted(1), new HoldRefused(1, "no_free_opening"), new ReleaseAttempt(1), new ReleaseConfirmed(1), new ExaminePriorities(), People.Choice,
+        new TakeUpStage(Stage.Interview, true), new AskAcceptance(), new HoldGranted(1), new HoldRefused(1, "no_free_opening"), new ReleaseAttempt(1), new ReleaseConfirmed(1), new ExaminePriorities(), People.Choice,
         new SendProposal(WayIn.Transfer, new(2027, 2, 1)), new AnswerProposal(ProposalAnswer.Accept), new EngagementGranted(2), new EngagementRefused(2, "engaged_elsewhere"),
         new SecureEngagement(EngagementKind.Release, new(2027, 1, 4)), new PostponeArrival(new(2027, 3, 1)), new RecordNoShow(), new RecordArrival(new(2026, 12, 7)), new EndTrial(TrialEnd.Ended),
         new RecordPresence(6), new Reject(RejectionReason.Profile, false, "Profil éloigné"), new UndoRejection(), new Withdraw(WithdrawalReason.Pay), new EndPost(PostEndReason.Filled),
@@ -85,6 +85,7 @@ public sealed class EveryPairOfACandidacy
         ReplaceAssessor unknown_application not_before_choice not_before_choice not_before_choice not_an_assessor ok ok opinion_filed opinion_filed not_before_choice not_before_choice not_before_choice not_before_choice not_before_choice already_in_post already_closed already_closed already_closed already_closed
         SecureEngagement unknown_application not_finalising not_finalising not_finalising not_finalising not_finalising not_finalising not_finalising not_finalising not_finalising not_finalising not_finalising ok not_finalising already_in_post already_closed already_closed already_closed already_closed
         SendProposal unknown_application not_selected not_selected not_selected not_selected not_selected not_selected not_selected not_selected choice_not_validated ok engagement_in_progress not_selected not_selected already_in_post already_closed already_closed already_closed already_closed
+        TakeUpStage unknown_application ok ok ok ok ok = = = already_further already_further already_further already_further already_further already_in_post already_closed already_closed already_closed already_closed
         UndoEngagedElsewhere unknown_application = = = = = = = = = = = = = = = = ok =
         UndoRejection unknown_application nothing_to_undo nothing_to_undo nothing_to_undo nothing_to_undo nothing_to_undo nothing_to_undo nothing_to_undo nothing_to_undo nothing_to_undo nothing_to_undo nothing_to_undo nothing_to_undo nothing_to_undo already_in_post ok nothing_to_undo nothing_to_undo nothing_to_undo
         ValidateChoice unknown_application not_selected not_selected not_selected not_selected not_selected not_selected not_selected not_selected priorities_not_examined choice_frozen choice_frozen not_selected not_selected already_in_post already_closed already_closed already_closed already_closed

@@ -16,7 +16,7 @@ public sealed class EveryPairOfAVacancy
         new Publish("ALPHA-2", new(2027, 1, 31)), new RecordCommonSpace(new(2026, 10, 26)), new RecordLawfulSubstitute(new(2026, 10, 26), "Site du ministère"),
         new RecordUrgency("Sécurité", "Directrice"), new Suspend("Réorganisation"), new RenewSuspension("Toujours en cours"), new Resume(), new Close(), new Extend(new(2027, 1, 31), "Peu de candidatures"),
         new Cancel("Poste supprimé"), new Conclude(), new RecordFinding("Aucun fonctionnaire"), new Hold(Posts.Paul, 2), new Release(Posts.Paul, 2, OpeningRelease.Withdrawn), new Engage(Posts.Paul, 2),
-        new Take(Posts.Paul, 2), new ImportNotice(Posts.Id, Posts.Organisation, Posts.Sheet, "X", null, null, null), new DeadlineReached("closing"),
+        new Take(Posts.Paul, 2), new AssignVariant(DerivedId.Of("experiment"), Variant.B), new TakeUpOpening(Posts.Paul, 2, new(2026, 11, 20)), new ImportNotice(Posts.Id, Posts.Organisation, Posts.Sheet, "X", null, null, null), new DeadlineReached("closing"),
     ];
 
     [Fact]
@@ -26,6 +26,7 @@ public sealed class EveryPairOfAVacancy
     private const string Verdicts = """
         AmendSheet unknown_vacancy ok under_validation ok ok ok ok ok recruitment_ended recruitment_ended recruitment_ended
         Approve unknown_vacancy not_submitted ok = not_submitted not_submitted not_submitted not_submitted recruitment_ended recruitment_ended recruitment_ended
+        AssignVariant unknown_vacancy not_published not_published not_published ok ok not_published not_published recruitment_ended recruitment_ended recruitment_ended
         Cancel unknown_vacancy ok ok ok ok ok ok ok recruitment_ended recruitment_ended =
         Close unknown_vacancy not_published not_published not_published legal_month legal_month = = = = recruitment_ended
         Conclude unknown_vacancy not_closed not_closed not_closed not_closed not_closed ok opening_held = = recruitment_ended
@@ -47,5 +48,6 @@ public sealed class EveryPairOfAVacancy
         Submit unknown_vacancy ok = not_draft not_draft not_draft not_draft not_draft recruitment_ended recruitment_ended recruitment_ended
         Suspend unknown_vacancy ok ok ok ok = ok ok recruitment_ended recruitment_ended recruitment_ended
         Take unknown_vacancy not_held not_held not_held not_held not_held not_held not_held ok not_held not_held
+        TakeUpOpening unknown_vacancy not_published not_published not_published ok ok ok = = recruitment_ended recruitment_ended
         """;
 }

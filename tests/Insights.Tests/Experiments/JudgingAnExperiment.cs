@@ -1,3 +1,4 @@
+using Jalon.Grains;
 using Jalon.Insights.Experiments;
 using Jalon.Insights.Numbers;
 using Jalon.Insights.Survival;

@@ -1,3 +1,4 @@
+using Jalon.Grains;
 using Jalon.Insights.Experiments;
 
 namespace Jalon.Insights.Tests.Experiments;

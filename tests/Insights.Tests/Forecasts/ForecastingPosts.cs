@@ -41,7 +41,8 @@ public sealed class ForecastingPosts
         var backtest = Backtest.Of([.. open.Select((post, i) => Said(post, plain, horizon, lastSeen: 20 + (i % 160)))], horizon);
         Assert.True(backtest.Enough && backtest.Known < backtest.Posts);
         Assert.True(backtest.Brier <= backtest.PlainBrier, $"{backtest.Brier} against {backtest.PlainBrier}");
-        Assert.All(backtest.Table.Where(bin => bin.Posts > 300), bin => Assert.InRange(bin.Seen - bin.Said, -0.1, 0.1));
+        // What chance allows to a share seen on so many posts, and a twentieth for what the model does not know.
+        Assert.All(backtest.Table.Where(bin => bin.Posts >= Backtest.LeastPosts), bin => Assert.InRange(Math.Abs(bin.Seen - bin.Said), 0, 0.05 + (3 * Math.Sqrt(bin.Said * (1 - bin.Said) / bin.Posts))));
     }
 
     [Fact]

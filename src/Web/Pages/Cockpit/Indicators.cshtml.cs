@@ -16,6 +16,11 @@ public sealed class IndicatorsModel(Engine engine) : PageModel
 
     public Indicators Found { get; private set; } = null!;
 
+    public Programme Programme { get; private set; } = null!;
+
+    /// <summary>An organisation may have a goal of its own, as a row of its own in the parameters.</summary>
+    public Gauge? Own { get; private set; }
+
     public IReadOnlyList<FilterMenu> Menus { get; private set; } = [];
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
@@ -23,6 +28,8 @@ public sealed class IndicatorsModel(Engine engine) : PageModel
         if (await this.PerimeterAsync(engine, ct) is not { } perimeter) return NotFound();
         Perimeter = perimeter;
         Found = await Indicators.ReadAsync(engine.Database, perimeter, engine.Rules.Current, ct);
+        Programme = await Programme.ReadAsync(engine.Database, perimeter, engine.Rules.Current, ct);
+        Own = perimeter.Filters.Organisation is { } chosen && engine.Rules.Current.On(perimeter.To, "goal.recruits", chosen) is { OrganisationId: not null } goal ? new Gauge($"Objectif propre à {perimeter.Tree.Name(chosen)}", Found.Gauges[0].Seen, goal.Amount, goal.Reference) : null;
         Menus = [FilterMenu.Organisation(perimeter, HttpContext.Who(), Address)];
         return Page();
     }

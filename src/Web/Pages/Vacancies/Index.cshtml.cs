@@ -36,6 +36,8 @@ public sealed class IndexModel(Engine engine) : PageModel
 
     public bool MayCreate { get; private set; }
 
+    public bool MayImport { get; private set; }
+
     public bool IsFiltered => !string.IsNullOrWhiteSpace(Text) || Kind is not null || After is not null;
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
@@ -55,7 +57,7 @@ public sealed class IndexModel(Engine engine) : PageModel
             ("Terminés", page.Counts.GetValueOrDefault(VacancyFilter.Ended), VacancyFilter.Ended),
         ];
         if (page is { More: true, Lines: [.., var last] }) NextUrl = Address(Kind, $"{VacancyList.PlaceOf(last.Vacancy)}.{last.Vacancy.Id}");
-        MayCreate = Grants.Somewhere(who, Act.CreateVacancy) == Right.Allowed;
+        (MayCreate, MayImport) = (Grants.Somewhere(who, Act.CreateVacancy) == Right.Allowed, Grants.Somewhere(who, Act.ImportVacancies) == Right.Allowed);
         return Page();
     }
 
