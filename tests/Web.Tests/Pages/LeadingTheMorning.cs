@@ -122,6 +122,13 @@ public sealed partial class LeadingTheMorning(TestCluster cluster) : IAsyncLifet
         Assert.Equal(HttpStatusCode.Redirect, done.StatusCode);
         Assert.DoesNotContain("Désigner un second lecteur", await odile.ReadAsync("/ce-matin"), StringComparison.Ordinal);
         Assert.Contains("Désigner un second lecteur", html, StringComparison.Ordinal);
+
+        var given = Said(Guid.CreateVersion7());
+        (given["personne"], given["avec"]) = ($"{ministry.Claire}", "");
+        Assert.Equal(HttpStatusCode.Redirect, (await odile.PostAsync(form, form, given)).StatusCode);
+        Assert.Contains("confié à Claire Besnard", await odile.ReadAsync("/ce-matin"), StringComparison.Ordinal);
+        await using var told = site.Engine.Database.CreateCommand("select count(*) from jalon.mail where key like 'action:%'");
+        Assert.Equal(1L, await told.ExecuteScalarAsync(Ct));
     }
 
     [Fact]

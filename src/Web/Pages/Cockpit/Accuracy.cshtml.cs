@@ -20,6 +20,9 @@ public sealed class AccuracyModel(Engine engine) : PageModel
         Perimeter = perimeter;
         var posts = await Posts.ReadAsync(engine.Database, perimeter, PostClock.Arrival, perimeter.To.AddMonths(-24), ct);
         Tests = BacktestReading.Of(await PlaceSteps.ReadAsync(engine.Database, posts, ct), perimeter.To);
+        if (Request.Query["format"] == "csv")
+            return Csv.File("justesse", ["horizon", "de", "a", "previsions", "annonce", "constate", "brier", "brier_courbe_simple"],
+                Tests.SelectMany(test => test.Table.Select(line => (IReadOnlyList<object?>)[test.Horizon, line.From, line.To, line.Posts, line.Said, line.Seen, test.Brier, test.PlainBrier])));
         return Page();
     }
 

@@ -1,6 +1,7 @@
 using Jalon.Grains;
 using Jalon.Silo;
 using Jalon.Web.Cockpit;
+using Jalon.Web.Host;
 using Jalon.Web.SignIn;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -30,9 +31,21 @@ public sealed class IndicatorsModel(Engine engine) : PageModel
         Found = await Indicators.ReadAsync(engine.Database, perimeter, engine.Rules.Current, ct);
         Programme = await Programme.ReadAsync(engine.Database, perimeter, engine.Rules.Current, ct);
         Own = perimeter.Filters.Organisation is { } chosen && engine.Rules.Current.On(perimeter.To, "goal.recruits", chosen) is { OrganisationId: not null } goal ? new Gauge($"Objectif propre à {perimeter.Tree.Name(chosen)}", Found.Gauges[0].Seen, goal.Amount, goal.Reference) : null;
+        if (Request.Query["format"] == "csv") return Export();
         Menus = [FilterMenu.Organisation(perimeter, HttpContext.Who(), Address)];
         return Page();
     }
+
+    private FileContentResult Export() => Csv.File("indicateurs", ["Indicateur", "Détail", "Constaté", "Objectif"],
+    [
+        .. Found.Gauges.Append(Programme.Creations).Select(gauge => (IReadOnlyList<object?>)["Objectif du programme", gauge.Label, gauge.Seen, gauge.Goal]),
+        .. Found.Ways.Select(way => (IReadOnlyList<object?>)["Places pourvues", OutcomeWords.Of(way.Way), way.Places, null]),
+        .. Found.Releases.Select(one => (IReadOnlyList<object?>)["Accord de départ, médiane en jours", one.Ministry, one.Median.Day, null]),
+        .. Found.Channels.SelectMany(line => new (string, int)[] { ("déposées", line.Filed), ("recevables", line.Examined), ("retenues", line.Retained), ("en poste", line.InPost) }
+            .Select(count => (IReadOnlyList<object?>)[$"Canal {line.Channel.Label()}", count.Item1, count.Item2, null])),
+        .. Found.People.Where(figure => !figure.Hidden).Select(figure => (IReadOnlyList<object?>)["Qui candidate", string.Join(" · ", figure.Filters.Select(one => one ?? "ensemble")), figure.Count, null]),
+        .. Programme.Satisfaction.Where(one => one.Counts is not null).Select(one => (IReadOnlyList<object?>)[one.Question, one.Group, one.Said, null]),
+    ]);
 
     public string People(CandidateStatus? status, string? ministry)
     {
