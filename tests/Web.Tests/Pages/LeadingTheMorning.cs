@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Jalon.Grains;
 using Jalon.Grains.Applications;
+using Jalon.Grains.Vacancies;
 using Jalon.Insights.Bottlenecks;
 using Jalon.Tests;
 
@@ -69,11 +70,12 @@ public sealed partial class LeadingTheMorning(TestCluster cluster) : IAsyncLifet
     }
 
     [Fact]
-    public async Task Erasing_people_and_writing_notes_change_no_figure()
+    public async Task Erasing_people_changing_the_recruiter_and_writing_notes_change_no_figure()
     {
         using var veronique = await Visitor.SignedInAsync(site.Address, filiere);
         var before = await FiguresAsync(veronique);
         await ministry.DoAsync(ministry.Applications["Paul Lemoine"], new AddNote("Rappeler mardi."), ministry.Claire);
+        await ministry.DoAsync(ministry.Post, new AmendSheet(Ministry.Sheet with { LineManager = ministry.Mehdi, Recruiter = ministry.Odile, NeededSince = ministry.Today.AddDays(-74) }), ministry.Odile);
         await using (var erase = site.Engine.Database.CreateCommand("delete from jalon.person where id in (select candidate_id from jalon.job_application); delete from jalon.note"))
             Assert.True(await erase.ExecuteNonQueryAsync(Ct) > 7);
         while ((await site.Engine.Feed.LagAsync(Ct)).Subscriptions.Any(one => one.Lag > 0)) await Task.Delay(20, Ct);
