@@ -21,7 +21,16 @@ public sealed class Forecaster(Engine engine) : IDisposable
 
     private Expectations? last;
 
+    /// <summary>What was learnt last, on the same day, is given at once while it is learnt again for the next reader.</summary>
     public async Task<Expectations> ReadAsync(Tree tree, CancellationToken ct)
+    {
+        var now = engine.Clock.GetUtcNow();
+        if (Volatile.Read(ref last) is not { } known || FrenchCalendar.DayOf(known.At) != FrenchCalendar.DayOf(now)) return await AgainAsync(tree, ct);
+        if (now - known.At >= Fresh && one.CurrentCount > 0) _ = Task.Run(() => AgainAsync(tree, CancellationToken.None), CancellationToken.None).ContinueWith(static failed => _ = failed.Exception, TaskScheduler.Default);
+        return known;
+    }
+
+    private async Task<Expectations> AgainAsync(Tree tree, CancellationToken ct)
     {
         await one.WaitAsync(ct);
         try

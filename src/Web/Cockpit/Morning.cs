@@ -17,9 +17,6 @@ public sealed record OverdueGroup(Guid OrganisationId, TimeKind Kind, string Mai
 /// <summary>What moved since the last working day.</summary>
 public sealed record Changes(DateOnly Since, int Arrivals, int Choices, int Lost, int Cancelled, int IntoDanger, int OutOfDanger);
 
-/// <summary>An organisation with open cases in which nothing has been recorded for some working days.</summary>
-public sealed record Silent(Guid OrganisationId, DateTimeOffset Last, int WorkingDays);
-
 /// <summary>What the cockpit reads each morning, beside the headline.</summary>
 public static class Morning
 {
@@ -70,15 +67,6 @@ public static class Morning
             and {InScope.Replace("{0}", "v.organisation_id", StringComparison.Ordinal)}
             and not exists (select from jalon.job_application own where own.candidate_id = $3 and own.vacancy_id = v.id)
         order by i.due_at, i.case_id limit 5000
-        """;
-
-    private static readonly string LastSql = $"""
-        select v.organisation_id, max(c.at)
-        from jalon.interval i join jalon.case_clock c on c.case_id = i.case_id
-        left join jalon.job_application a on a.id = i.case_id and i.case_kind = 'job_application'
-        join jalon.vacancy v on v.id = coalesce(a.vacancy_id, i.case_id)
-        where i.to_at is null and i.scope = 'case' and i.case_kind in ('vacancy', 'job_application') and {InScope.Replace("{0}", "v.organisation_id", StringComparison.Ordinal)}
-        group by v.organisation_id
         """;
 
     /// <summary>Legal dates within <see cref="LegalDays"/> working days, the nearest first; today's included.</summary>
@@ -132,21 +120,6 @@ public static class Morning
             group.GroupBy(one => one.Step).OrderByDescending(step => step.Count()).ThenBy(step => step.Key, StringComparer.Ordinal).First().Key, group.Count(), Median(group.Select(one => one.Share))))
             .OrderByDescending(group => group.Cases).ThenByDescending(group => group.Share),
     ];
-
-    /// <summary>Organisations with open cases, and when anything was last recorded in one; the stalest first.</summary>
-    public static async Task<IReadOnlyList<Silent>> LastRecordedAsync(NpgsqlDataSource database, Perimeter perimeter, CancellationToken ct)
-    {
-        var last = new Dictionary<Guid, DateTimeOffset>();
-        await using var query = Query.Of(database, LastSql, [perimeter.Organisations]);
-        await using var row = await query.ExecuteReaderAsync(ct);
-        while (await row.ReadAsync(ct))
-        {
-            var (root, at) = (perimeter.Tree.Root(row.GetGuid(0)), row.GetFieldValue<DateTimeOffset>(1));
-            if (!last.TryGetValue(root, out var known) || at > known) last[root] = at;
-        }
-
-        return [.. last.Select(one => new Silent(one.Key, one.Value, FrenchCalendar.WorkingDaysBetween(FrenchCalendar.DayOf(one.Value), perimeter.To))).OrderBy(one => one.Last)];
-    }
 
     /// <summary>What happened from the last working day on.</summary>
     public static Changes Since(IReadOnlyList<PostLine> arrivals, IReadOnlyList<PostLine> choices, IReadOnlyList<Outlook> outlooks, IReadOnlySet<(Guid VacancyId, int Place)> wasInDanger, DateOnly today)

@@ -8,9 +8,9 @@ namespace Jalon.Web.Cockpit;
 
 /// <summary>Everything « Ce matin » shows, read at once.</summary>
 public sealed record MorningView(Headline Headline, IReadOnlyList<LegalDue> Legal, IReadOnlyList<Outlook> Danger, IReadOnlyList<Outlook> Newly, IReadOnlyList<Morning.Overdue> Late,
-    IReadOnlyList<OverdueGroup> Groups, Changes Changes, IReadOnlyList<Silent> Silent, IReadOnlyList<AgreedAction> Actions, int OpenPosts, IReadOnlyDictionary<Guid, string> Titles)
+    IReadOnlyList<OverdueGroup> Groups, Changes Changes, IReadOnlyList<Kept> Kept, IReadOnlyList<AgreedAction> Actions, int OpenPosts, IReadOnlyDictionary<Guid, string> Titles)
 {
-    public static async Task<MorningView> ReadAsync(Engine engine, Forecaster forecaster, Perimeter perimeter, CancellationToken ct)
+    public static async Task<MorningView> ReadAsync(Engine engine, Forecaster forecaster, Freshness freshness, Perimeter perimeter, CancellationToken ct)
     {
         var (database, now, today) = (engine.Database, engine.Clock.GetUtcNow(), perimeter.To);
         var posts = await Posts.ReadAsync(database, perimeter, PostClock.Arrival, Headline.Since(perimeter).AddMonths(-Headline.TrendMonths), ct);
@@ -20,7 +20,7 @@ public sealed record MorningView(Headline Headline, IReadOnlyList<LegalDue> Lega
         var danger = outlooks.Where(one => one.Danger is not null).OrderBy(one => one.Place.Post.Promised).ThenBy(one => one.Place.Post.VacancyId).ToList();
         var late = await Morning.OverdueAsync(database, perimeter, now, ct);
         return new MorningView(Headline.Of(posts, perimeter), await Morning.LegalAsync(database, perimeter, engine.Rules.Current, now, ct), danger, [.. danger.Where(one => one.Newly)], late,
-            Morning.Groups(late), Morning.Since(posts, choices, outlooks, expected.WasInDanger, today), await Morning.LastRecordedAsync(database, perimeter, ct),
+            Morning.Groups(late), Morning.Since(posts, choices, outlooks, expected.WasInDanger, today), await freshness.ReadAsync(perimeter, ct),
             await AgreedActions.OpenAsync(database, perimeter, ct), posts.Count(post => post.Open), await TitlesAsync(engine, danger, ct));
     }
 

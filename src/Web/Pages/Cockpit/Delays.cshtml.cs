@@ -13,7 +13,7 @@ namespace Jalon.Web.Pages.Cockpit;
 public sealed record DelayLine(string Name, string Url, DelayView View);
 
 /// <summary>Delays, asked in any way the address can say, each with its definition.</summary>
-public sealed class DelaysModel(Engine engine) : PageModel
+public sealed class DelaysModel(Engine engine, Freshness freshness) : PageModel
 {
     public const string Address = "/delais";
 
@@ -32,7 +32,7 @@ public sealed class DelaysModel(Engine engine) : PageModel
 
     public IReadOnlyList<DelayLine> Lines { get; private set; } = [];
 
-    public IReadOnlyList<Silent> Silent { get; private set; } = [];
+    public IReadOnlyList<Kept> Kept { get; private set; } = [];
 
     public string Tab { get; private set; } = "courbe";
 
@@ -47,7 +47,7 @@ public sealed class DelaysModel(Engine engine) : PageModel
         View = await ReadAsync(perimeter, question, ct);
         if (Request.Query["format"] == "csv") return Export();
         if (View.Recent.Cases >= DelayView.LeastShown) Chart = SurvivalChart.Of(View);
-        Silent = await Morning.LastRecordedAsync(engine.Database, perimeter, ct);
+        Kept = await freshness.ReadAsync(perimeter, ct);
         Lines = Tab switch { "etapes" => await StepsAsync(question, ct), "organisations" => await OrganisationsAsync(question, ct), _ => [] };
         Menus = await MenusAsync(ct);
         return Page();

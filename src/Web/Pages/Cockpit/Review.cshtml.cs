@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Jalon.Web.Pages.Cockpit;
 
 /// <summary>Two pages to print for the monthly review of a ministry: where it stands, then what to decide.</summary>
-public sealed class ReviewModel(Engine engine, Forecaster forecaster) : PageModel
+public sealed class ReviewModel(Engine engine, Forecaster forecaster, Freshness freshness) : PageModel
 {
     public const string Address = "/revue";
 
@@ -29,7 +29,7 @@ public sealed class ReviewModel(Engine engine, Forecaster forecaster) : PageMode
     {
         if (await this.PerimeterAsync(engine, ct) is not { } perimeter) return NotFound();
         Perimeter = perimeter;
-        View = await MorningView.ReadAsync(engine, forecaster, perimeter, ct);
+        View = await MorningView.ReadAsync(engine, forecaster, freshness, perimeter, ct);
         Blockage = await Blockage.ReadAsync(engine, perimeter, ct);
         Trend = TrendChart.Of(View.Headline);
         Menus = [FilterMenu.Period(perimeter.Filters, Address), FilterMenu.Organisation(perimeter, HttpContext.Who(), Address)];
