@@ -52,7 +52,7 @@ public sealed class RunningAnExperiment(TestCluster cluster) : IAsyncLifetime
         return post;
     }
 
-    private Experiment Decided(DateOnly today) => new(id, "Présélection en 3 jours", "Un délai visé plus court accélère-t-il ?", null, "preselection", 3, false, today, today.AddMonths(3), today.AddMonths(6), 90, 1.5, 100, 0.8, 1.4, false, 2026, engine.Clock.GetUtcNow(), null, null);
+    private Experiment Decided(DateOnly today) => new(id, "Présélection en 3 jours", "Un délai visé plus court accélère-t-il ?", null, "preselection", 3, false, today, today.AddMonths(3), today.AddMonths(6), 90, 1.5, 100, 0.8, 1.4, false, 2026, engine.Clock.GetUtcNow().UtcDateTime, null, null);
 
     [Fact]
     public async Task Posts_are_seated_as_drawn_before_the_start_for_ever_and_only_the_target_of_B_changes()

@@ -10,9 +10,10 @@ namespace Jalon.Web.Cockpit.Experiments;
 /// <param name="ByRecruiter">Recruiters are drawn instead of posts: one who handles both variants would mix them.</param>
 /// <param name="EndsOn">The day of the verdict; nothing is said before.</param>
 /// <param name="Horizon">Days over which means are taken.</param>
+/// <param name="DecidedAt">UTC, as the others.</param>
 /// <param name="StoppedAt">When somebody ended the entries; what entered is followed to the end, as an observation.</param>
 public sealed record Experiment(Guid Id, string Title, string Question, Guid? OrganisationId, string Step, int Days, bool ByRecruiter, DateOnly StartsOn, DateOnly EntriesUntil, DateOnly EndsOn, int Horizon,
-    double HazardRatio, double ExpectedEvents, double Power, double Detectable, bool Observation, long Seed, DateTimeOffset DecidedAt, DateTimeOffset? StoppedAt, string? StoppedWhy)
+    double HazardRatio, double ExpectedEvents, double Power, double Detectable, bool Observation, long Seed, DateTime DecidedAt, DateTime? StoppedAt, string? StoppedWhy)
 {
     public const int TextLength = 1_000, TitleLength = 150;
 

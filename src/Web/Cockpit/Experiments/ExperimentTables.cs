@@ -70,7 +70,7 @@ public sealed class ExperimentTables(NpgsqlDataSource database)
         await connection.ExecuteAsync(new CommandDefinition(Insert, new
         {
             one.Id, one.Title, one.Question, one.OrganisationId, one.Step, one.Days, unit = one.ByRecruiter ? "recruiter" : "post", one.StartsOn, one.EntriesUntil, one.EndsOn, one.Horizon, one.HazardRatio, one.ExpectedEvents,
-            one.Power, one.Detectable, one.Observation, one.Seed, by, DecidedAt = one.DecidedAt.UtcDateTime,
+            one.Power, one.Detectable, one.Observation, one.Seed, by, one.DecidedAt,
         }, transaction, cancellationToken: ct));
         var seats = known.Select(stratum => (stratum, SeatsOfStratum)).Append(("", SeatsInCommon)).SelectMany(one2 => Enumerable.Range(0, one2.Item2).Select(rank => (one2.Item1, rank))).ToList();
         await connection.ExecuteAsync(new CommandDefinition(Seats, new

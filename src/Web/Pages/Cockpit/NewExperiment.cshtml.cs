@@ -62,7 +62,7 @@ public sealed class NewExperimentModel(Engine engine) : PageModel
         var (today, plan) = (Perimeter.To, Plan!);
         var until = today.AddMonths(entry);
         var one = new Experiment(Id, title!, question!, scope, Said("etape")!, int.Parse(Said("jours")!, CultureInfo.InvariantCulture), Said("unite") == "recruteur", today, until, until.AddMonths(follow), follow * 30, ratio,
-            plan.ExpectedEvents, plan.Power, plan.Detectable, plan.ObservationOnly, BitConverter.ToInt64(RandomNumberGenerator.GetBytes(8)), engine.Clock.GetUtcNow(), null, null);
+            plan.ExpectedEvents, plan.Power, plan.Detectable, plan.ObservationOnly, BitConverter.ToInt64(RandomNumberGenerator.GetBytes(8)), engine.Clock.GetUtcNow().UtcDateTime, null, null);
         await new ExperimentTables(engine.Database).StartAsync(one, HttpContext.Who().PersonId, scope is { } id ? [.. Perimeter.Tree.Below(id)] : null, ct);
         this.Say(one.Observation ? "L’expérimentation commence, comme observation." : "L’expérimentation commence avec le prochain poste publié.");
         return Redirect($"{ExperimentsModel.Address}/{Id}");
