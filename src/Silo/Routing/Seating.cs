@@ -26,12 +26,13 @@ internal static class Seating
         order by e.starts_on, e.id limit 1
         """;
 
+    /// <summary>Two posts at the same instant take two seats that follow each other.</summary>
     private const string Take = """
         with mine as (select stratum, variant from jalon.experiment_seat where experiment_id = $1 and taken_by = $3),
         taken as (
             update jalon.experiment_seat s set taken_by = $3
-            where not exists (select from mine) and s.experiment_id = $1 and s.stratum = $2
-                and s.rank = (select min(f.rank) from jalon.experiment_seat f where f.experiment_id = $1 and f.stratum = $2 and f.taken_by is null)
+            where not exists (select from mine) and (s.experiment_id, s.stratum, s.rank) = (
+                select f.experiment_id, f.stratum, f.rank from jalon.experiment_seat f where f.experiment_id = $1 and f.stratum = $2 and f.taken_by is null order by f.rank limit 1 for update skip locked)
             returning s.stratum, s.variant),
         given as (select * from mine union all select * from taken)
         insert into jalon.experiment_post (vacancy_id, experiment_id, variant, stratum, assigned_at) select $4, $1, given.variant, given.stratum, $5 from given

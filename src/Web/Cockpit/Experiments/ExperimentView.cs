@@ -48,7 +48,7 @@ public sealed record ExperimentView(Experiment Experiment, Arm A, Arm B, Verdict
         var ended = post.Span.To is { } day && FrenchCalendar.StartOf(day) < cut ? post.Span.To : null;
         var to = ended is { } end ? FrenchCalendar.EndOf(end) : cut;
         var own = Attribution.Of(place.Steps, from, to < from ? from : to).Where(part => part.Kind == TimeKind.Administration).Sum(part => part.Time.TotalDays);
-        return new Observation(Math.Floor(own), ended is null ? Observation.Open : post.Outcome is >= PostOutcome.CivilServant and <= PostOutcome.Reconversion ? Engaged : post.Outcome == PostOutcome.Open ? Observation.Open : GivenUp);
+        return new Observation(Math.Round(own, MidpointRounding.AwayFromZero), ended is null ? Observation.Open : post.Outcome is >= PostOutcome.CivilServant and <= PostOutcome.Reconversion ? Engaged : post.Outcome == PostOutcome.Open ? Observation.Open : GivenUp);
     }
 
     private static Observation[] Of(IEnumerable<EnteredPost> posts, Variant variant, Dictionary<Guid, Observation> seen) => [.. posts.Where(post => post.Variant == variant).Select(post => seen[post.VacancyId])];
