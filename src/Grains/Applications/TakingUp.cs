@@ -1,5 +1,3 @@
-using Jalon.Grains.Vacancies;
-
 namespace Jalon.Grains.Applications;
 
 /// <summary>Candidacies followed elsewhere until now: they come in as their tracker has them, without asking a past the guards of the present.</summary>
