@@ -26,7 +26,7 @@ create table jalon.experiment (
 
 -- The draw, made whole before the first post enters: within a stratum, seats are taken in their order.
 create table jalon.experiment_seat (
-    experiment_id uuid not null references jalon.experiment (id),
+    experiment_id uuid not null,
     stratum text not null,
     rank int not null,
     variant text not null check (variant in ('A', 'B')),
@@ -38,7 +38,7 @@ create unique index experiment_seat_taken on jalon.experiment_seat (experiment_i
 -- The posts that entered, as their facts say.
 create table jalon.experiment_post (
     vacancy_id uuid primary key,
-    experiment_id uuid not null references jalon.experiment (id),
+    experiment_id uuid not null,
     variant text not null,
     stratum text not null,
     assigned_at timestamptz not null
