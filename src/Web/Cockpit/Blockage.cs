@@ -35,6 +35,9 @@ public sealed record Delay(Bottleneck Line, Place Said, double? Trend, double? T
 /// <param name="Filled">Places filled in the period: the bars are about them, and sum to their mean lead time.</param>
 public sealed record Blockage(IReadOnlyList<Delay> Delays, IReadOnlyList<GroupLine> Groups, int Count, int Open, int Filled, double MeanLead, IReadOnlyDictionary<string, StepHeat> Heat)
 {
+    /// <summary>When it was computed: figures of many places are kept a few minutes.</summary>
+    public DateTimeOffset At { get; init; }
+
     public Delay? First => Delays is [{ Line.Net: true } first, ..] ? first : null;
 
     public static async Task<Blockage> ReadAsync(Engine engine, Perimeter perimeter, CancellationToken ct)
@@ -42,7 +45,7 @@ public sealed record Blockage(IReadOnlyList<Delay> Delays, IReadOnlyList<GroupLi
         var before = perimeter.From.AddMonths(-perimeter.Months);
         var all = await PlaceSteps.ReadAsync(engine.Database, await Posts.ReadAsync(engine.Database, perimeter, PostClock.Arrival, before, ct), ct);
         var places = all.Where(place => place.Post.Span.To is not { } to || to >= perimeter.From).ToList();
-        return Of(places, [.. all.Where(place => place.Post.Span.From < perimeter.From)], perimeter, engine.Clock.GetUtcNow());
+        return Of(places, [.. all.Where(place => place.Post.Span.From < perimeter.From)], perimeter, engine.Clock.GetUtcNow()) with { At = engine.Clock.GetUtcNow() };
     }
 
     private static Blockage Of(List<PlaceSteps> places, List<PlaceSteps> earlier, Perimeter perimeter, DateTimeOffset now)

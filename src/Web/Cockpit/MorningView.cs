@@ -10,18 +10,18 @@ namespace Jalon.Web.Cockpit;
 public sealed record MorningView(Headline Headline, IReadOnlyList<LegalDue> Legal, IReadOnlyList<Outlook> Danger, IReadOnlyList<Outlook> Newly, IReadOnlyList<Morning.Overdue> Late,
     IReadOnlyList<OverdueGroup> Groups, Changes Changes, IReadOnlyList<Kept> Kept, IReadOnlyList<AgreedAction> Actions, int OpenPosts, IReadOnlyDictionary<Guid, string> Titles)
 {
-    public static async Task<MorningView> ReadAsync(Engine engine, Forecaster forecaster, Freshness freshness, Perimeter perimeter, CancellationToken ct)
+    public static async Task<MorningView> ReadAsync(Engine engine, Forecaster forecaster, Freshness freshness, KeptFigures figures, Perimeter perimeter, CancellationToken ct)
     {
         var (database, now, today) = (engine.Database, engine.Clock.GetUtcNow(), perimeter.To);
-        var posts = await Posts.ReadAsync(database, perimeter, PostClock.Arrival, Headline.Since(perimeter).AddMonths(-Headline.TrendMonths), ct);
+        var arrivals = await figures.ArrivalsAsync(perimeter);
         var choices = await Posts.ReadAsync(database, perimeter, PostClock.Choice, FrenchCalendar.WorkingDaysBefore(today, 2), ct);
         var expected = await forecaster.ReadAsync(perimeter.Tree, ct);
         var outlooks = expected.Open.Where(one => perimeter.Shows(one.Place.Post)).ToList();
         var danger = outlooks.Where(one => one.Danger is not null).OrderBy(one => one.Place.Post.Promised).ThenBy(one => one.Place.Post.VacancyId).ToList();
         var late = await Morning.OverdueAsync(database, perimeter, now, ct);
-        return new MorningView(Headline.Of(posts, perimeter), await Morning.LegalAsync(database, perimeter, engine.Rules.Current, now, ct), danger, [.. danger.Where(one => one.Newly)], late,
-            Morning.Groups(late), Morning.Since(posts, choices, outlooks, expected.WasInDanger, today), await freshness.ReadAsync(perimeter, ct),
-            await AgreedActions.OpenAsync(database, perimeter, ct), posts.Count(post => post.Open), await TitlesAsync(engine, danger, ct));
+        return new MorningView(arrivals.Headline, await Morning.LegalAsync(database, perimeter, engine.Rules.Current, now, ct), danger, [.. danger.Where(one => one.Newly)], late,
+            Morning.Groups(late), Morning.Since(arrivals.Lately, choices, outlooks, expected.WasInDanger, today), await freshness.ReadAsync(perimeter, ct),
+            await AgreedActions.OpenAsync(database, perimeter, ct), arrivals.Open, await TitlesAsync(engine, danger, ct));
     }
 
     private static async Task<IReadOnlyDictionary<Guid, string>> TitlesAsync(Engine engine, List<Outlook> danger, CancellationToken ct) =>

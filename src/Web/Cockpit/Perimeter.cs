@@ -48,6 +48,9 @@ public sealed record Perimeter(Filters Filters, Guid[]? Organisations, DateOnly 
 
     public int Months => Filters.Months;
 
+    /// <summary>What makes two readers count the same things today.</summary>
+    public string Question => $"{To:yyyyMMdd} {Filters.Query()} {(Organisations is null ? "*" : string.Join(' ', Organisations.Order()))}";
+
     /// <summary>Null when the filters ask for what the reader may not know of.</summary>
     public static Perimeter? Of(Who who, Filters filters, Tree tree, DateOnly today)
     {

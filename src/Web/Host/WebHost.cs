@@ -25,7 +25,7 @@ public static class WebHost
         services.AddSingleton(BuiltAssets.Load());
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<LastSearch>();
-        services.AddSingleton<Forecaster>().AddSingleton<Freshness>();
+        services.AddSingleton<Forecaster>().AddSingleton<Freshness>().AddSingleton<KeptFigures>();
         services.AddRazorPages(pages => pages.Conventions.AddPageRoute("/Vacancies/Edit", "postes/{id:guid}/modifier"));
         services.Configure<CookieTempDataProviderOptions>(status => status.Cookie.Name = StatusLine.Cookie);
         // Accents go out as they are, not as entities: pages are in French and served as UTF-8.

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Jalon.Web.Pages.Cockpit;
 
 /// <summary>Where posts wait, at whose, and what it costs.</summary>
-public sealed class BlockagesModel(Engine engine) : PageModel
+public sealed class BlockagesModel(Engine engine, KeptFigures figures) : PageModel
 {
     public const string Address = "/blocages";
 
@@ -38,7 +38,7 @@ public sealed class BlockagesModel(Engine engine) : PageModel
     {
         if (await this.PerimeterAsync(engine, ct) is not { } perimeter) return NotFound();
         Perimeter = perimeter;
-        Blockage = await Blockage.ReadAsync(engine, perimeter, ct);
+        Blockage = await figures.BlockageAsync(perimeter);
         if (Request.Query["format"] == "csv") return Export();
         Workloads = await Workload.ReadAsync(engine.Database, perimeter, engine.Clock.GetUtcNow(), ct);
         Menus =

@@ -13,7 +13,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Jalon.Web.Pages.Cockpit;
 
 /// <summary>What changed, what is about to be too late, and who must be asked: the first page of who leads recruitment.</summary>
-public sealed class MorningModel(Engine engine, Forecaster forecaster, Freshness freshness) : PageModel
+public sealed class MorningModel(Engine engine, Forecaster forecaster, Freshness freshness, KeptFigures figures) : PageModel
 {
     public const string Address = "/ce-matin";
 
@@ -36,7 +36,7 @@ public sealed class MorningModel(Engine engine, Forecaster forecaster, Freshness
     {
         if (await this.PerimeterAsync(engine, ct) is not { } perimeter) return NotFound();
         Perimeter = perimeter;
-        View = await MorningView.ReadAsync(engine, forecaster, freshness, perimeter, ct);
+        View = await MorningView.ReadAsync(engine, forecaster, freshness, figures, perimeter, ct);
         Menus = [FilterMenu.Period(perimeter.Filters, Address), FilterMenu.Organisation(perimeter, HttpContext.Who(), Address)];
         Trend = TrendChart.Of(View.Headline);
         return Page();

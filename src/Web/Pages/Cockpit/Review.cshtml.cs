@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Jalon.Web.Pages.Cockpit;
 
 /// <summary>Two pages to print for the monthly review of a ministry: where it stands, then what to decide.</summary>
-public sealed class ReviewModel(Engine engine, Forecaster forecaster, Freshness freshness) : PageModel
+public sealed class ReviewModel(Engine engine, Forecaster forecaster, Freshness freshness, KeptFigures figures) : PageModel
 {
     public const string Address = "/revue";
 
@@ -29,8 +29,8 @@ public sealed class ReviewModel(Engine engine, Forecaster forecaster, Freshness 
     {
         if (await this.PerimeterAsync(engine, ct) is not { } perimeter) return NotFound();
         Perimeter = perimeter;
-        View = await MorningView.ReadAsync(engine, forecaster, freshness, perimeter, ct);
-        Blockage = await Blockage.ReadAsync(engine, perimeter, ct);
+        View = await MorningView.ReadAsync(engine, forecaster, freshness, figures, perimeter, ct);
+        Blockage = await figures.BlockageAsync(perimeter);
         Trend = TrendChart.Of(View.Headline);
         Menus = [FilterMenu.Period(perimeter.Filters, Address), FilterMenu.Organisation(perimeter, HttpContext.Who(), Address)];
         return Page();

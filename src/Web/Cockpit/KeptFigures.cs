@@ -1,0 +1,30 @@
+using Jalon.Silo;
+using Jalon.Silo.Projections;
+
+namespace Jalon.Web.Cockpit;
+
+/// <summary>What the places of a perimeter say of the morning: the headline, how many are open, and those that moved of late.</summary>
+public sealed record Arrivals(Headline Headline, int Open, IReadOnlyList<PostLine> Lately, int Places);
+
+/// <summary>The figures of pages that read years of places, kept a few minutes where there are many.</summary>
+public sealed class KeptFigures(Engine engine)
+{
+    /// <summary>Places under which figures are computed at each reading.</summary>
+    private const int Many = 1_000;
+
+    private readonly Remembered<Blockage> blockages = new(engine.Clock);
+    private readonly Remembered<Arrivals> arrivals = new(engine.Clock);
+
+    public Task<Blockage> BlockageAsync(Perimeter perimeter) =>
+        blockages.OfAsync(perimeter.Question, () => Blockage.ReadAsync(engine, perimeter, CancellationToken.None), found => found.Count > Many);
+
+    public Task<Arrivals> ArrivalsAsync(Perimeter perimeter) => arrivals.OfAsync(perimeter.Question, async () =>
+    {
+        var posts = await Posts.ReadAsync(engine.Database, perimeter, PostClock.Arrival, Headline.Since(perimeter).AddMonths(-Headline.TrendMonths), CancellationToken.None);
+        var lately = perimeter.To.AddDays(-Lately);
+        return new Arrivals(Headline.Of(posts, perimeter), posts.Count(post => post.Open), [.. posts.Where(post => post.Span.To >= lately)], posts.Count);
+    }, found => found.Places > Many);
+
+    /// <summary>Days that surely hold the last working day.</summary>
+    private const int Lately = 14;
+}
