@@ -4,7 +4,7 @@ namespace Jalon.Web.Cockpit;
 /// Figures that take seconds on ten years of posts and move with days, not with clicks: what was computed for a question is given at once to who asks it again, and computed anew behind them
 /// once it is a few minutes old. What is quick to compute is never kept.
 /// </summary>
-public sealed class Remembered<T>(TimeProvider clock)
+public sealed class Remembered<T>(TimeProvider clock) where T : class
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(5), Old = TimeSpan.FromHours(1);
 
