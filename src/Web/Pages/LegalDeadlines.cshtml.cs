@@ -54,11 +54,11 @@ public sealed class LegalDeadlinesModel(Engine engine) : PageModel
     private static IEnumerable<LegalGroup> GroupsOf(IReadOnlyList<LegalLine> lines)
     {
         foreach (var place in (LegalPlace[])[LegalPlace.Past, LegalPlace.Near])
-            if (lines.Where(line => line.Place == place).ToList() is { Count: > 0 } some) yield return new LegalGroup($"{place}", place.Label(), place == LegalPlace.Past, true, some);
+            if (lines.Where(line => line.Place == place).OrderBy(line => line.Deadline.Day).ToList() is { Count: > 0 } some) yield return new LegalGroup($"{place}", place.Label(), place == LegalPlace.Past, true, some);
         var first = true;
         foreach (var month in lines.Where(line => line.Place == LegalPlace.Later).GroupBy(line => (line.Deadline.Day!.Value.Year, line.Deadline.Day.Value.Month)).OrderBy(month => month.Key))
         {
-            yield return new LegalGroup($"{month.Key.Year}-{month.Key.Month:00}", MonthOf(month.First().Deadline.Day!.Value), false, first, [.. month]);
+            yield return new LegalGroup($"{month.Key.Year}-{month.Key.Month:00}", MonthOf(month.First().Deadline.Day!.Value), false, first, [.. month.OrderBy(line => line.Deadline.Day)]);
             first = false;
         }
 
