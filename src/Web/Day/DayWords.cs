@@ -69,7 +69,7 @@ public static class DayWords
         return line.Step.Name switch
         {
             "admissibility" => new(line.Count > 1 ? $"Trier les {line.Count}" : "Trier", $"/postes/{line.PostId}/tri", weight, null, about),
-            "preselection" when line.Count > 1 => new($"Voir les {line.Count}", $"/postes/{line.PostId}/tableau?colonne={nameof(Stage.Admissible)}#etape-{(int)Stage.Admissible}", weight, null, about),
+            "preselection" when line.Count > 1 => new($"Voir les {line.Count}", $"/postes/{line.PostId}/preselection", weight, null, about),
             "preselection" => Press("Présélectionner", line, stage, weight, about),
             "convocation" when assessors >= 2 => Press("Convoquer", line, stage, weight, about),
             "convocation" => new("Nommer", $"{file}#nommer", weight, null, about),
@@ -80,7 +80,7 @@ public static class DayWords
             "contract" => new("Enregistrer", $"{file}#engagement", weight, null, about),
             "need" => new("Écrire", $"/postes/{line.PostId}/modifier", weight, null, about),
             "validation" => new("Relire", $"/postes/{line.PostId}", weight, null, about),
-            "publication" => new("Publier", $"/postes/{line.PostId}#publier", weight, null, about),
+            "publication" => new("Publier", $"/postes/{line.PostId}/diffusion", weight, null, about),
             _ => new("Ouvrir", line.CaseKind == "vacancy" ? $"/postes/{line.PostId}" : file, weight, null, about),
         };
     }

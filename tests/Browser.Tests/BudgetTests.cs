@@ -1,0 +1,178 @@
+using Jalon.Grains;
+using Jalon.Grains.Applications;
+using Microsoft.Playwright;
+
+namespace Jalon.Browser.Tests;
+
+/// <summary>
+/// How many gestures each task takes, counted from the page somebody lands on, with ten thousand steps open. To open a queue of files is one gesture (two keys: the first
+/// takes the line, the second opens it), whatever their number; then each file has its own budget.
+/// </summary>
+public sealed class BudgetTests(Crowd crowd) : IClassFixture<Crowd>
+{
+    private const string Recruiter = "Claire Besnard", Manager = "Mehdi Ouali", HrLead = "Odile Ferrand", Agent = "paul.lemoine@exemple.fr";
+
+    [Fact]
+    public async Task What_a_recruiter_must_do_today_and_where_an_agents_application_is_take_no_gesture()
+    {
+        await crowd.PostAsync(2, Stage.Received);
+        var day = await LandAsync(Recruiter);
+        await Assertions.Expect(day.GetByText($"{Crowd.Steps:N0}"[..2]).First).ToBeVisibleAsync();
+        await Assertions.Expect(First(day)).ToContainTextAsync("Vérifier la recevabilité de 2 candidatures");
+        await Assertions.Expect(First(day)).ToContainTextAsync("En retard");
+        await Assertions.Expect(First(day)).ToBeInViewportAsync();
+        var own = await LandAsync(Agent);
+        await Assertions.Expect(own.GetByText("Étape 4 sur 8")).ToBeInViewportAsync();
+    }
+
+    [Theory, InlineData(false, 1), InlineData(true, 2)]
+    public async Task A_file_of_the_triage_takes_one_and_the_next_opens_by_itself(bool keys, int opening)
+    {
+        await crowd.PostAsync(3, Stage.Received);
+        var page = await LandAsync(Recruiter);
+        await OpenFirstAsync(page, keys);
+        for (var left = 3; left > 0; left--)
+        {
+            await Assertions.Expect(page.GetByText($"{left} à vérifier")).ToBeVisibleAsync();
+            if (keys) await page.Keyboard.PressAsync("a");
+            else await page.GetByRole(AriaRole.Button, new() { Name = "Recevable", Exact = true }).ClickAsync();
+        }
+
+        await Assertions.Expect(page.GetByText("Toutes les candidatures reçues sont vérifiées.")).ToBeVisibleAsync();
+        await Gestures.AtMostAsync(page, opening + 3);
+    }
+
+    [Theory, InlineData(false, 1), InlineData(true, 2)]
+    public async Task A_refusal_with_its_reason_takes_two(bool keys, int opening)
+    {
+        await crowd.PostAsync(2, Stage.Received);
+        var page = await LandAsync(Recruiter);
+        await OpenFirstAsync(page, keys);
+        if (keys)
+        {
+            await page.Keyboard.PressAsync("r");
+            await page.Keyboard.PressAsync("1");
+        }
+        else
+        {
+            await page.GetByText("Refuser", new() { Exact = true }).First.ClickAsync();
+            await page.GetByRole(AriaRole.Button, new() { Name = "Profil" }).First.ClickAsync();
+        }
+
+        await Assertions.Expect(page.GetByText("1 à vérifier")).ToBeVisibleAsync();
+        await Gestures.AtMostAsync(page, opening + 2);
+    }
+
+    [Theory, InlineData(false, 1), InlineData(true, 2)]
+    public async Task A_card_moves_from_the_day_itself_a_refused_one_stays_and_counts(bool keys, int budget)
+    {
+        var (_, files) = await crowd.PostAsync(1, Stage.Preselected);
+        foreach (var assessor in new[] { crowd.Scene.Ministry.Sami, crowd.Scene.Ministry.Elise }) await crowd.Scene.Ministry.DoAsync(files[0], new NameAssessor(assessor), crowd.Scene.Ministry.Mehdi);
+        await crowd.Scene.Ministry.SettledAsync();
+        var page = await LandAsync(Recruiter);
+        var line = page.Locator("li[data-ligne]").Filter(new() { HasText = "Convoquer Dominique" }).First;
+        var title = await line.Locator(".j-act__title").InnerTextAsync();
+        if (keys)
+        {
+            await line.EvaluateAsync("one => one.previousElementSibling?.focus()");
+            if (await page.EvaluateAsync<bool>("() => document.activeElement === document.body")) await page.Keyboard.PressAsync("j");
+            else await page.Keyboard.PressAsync("ArrowDown");
+            await page.Keyboard.PressAsync("Enter");
+        }
+        else await line.GetByRole(AriaRole.Button, new() { Name = "Convoquer" }).ClickAsync();
+        await Assertions.Expect(page.GetByText(title, new() { Exact = true })).ToHaveCountAsync(0);
+        await Gestures.AtMostAsync(page, budget);
+    }
+
+    [Fact]
+    public async Task Twenty_are_refused_in_three_from_the_day()
+    {
+        await crowd.PostAsync(20, Stage.Received);
+        var page = await LandAsync(Recruiter);
+        await OpenFirstAsync(page, false);
+        await page.GetByRole(AriaRole.Link, new() { Name = "Refuser plusieurs à la fois" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Profil" }).First.ClickAsync();
+        await Assertions.Expect(page.Locator(".j-rows--signs > li")).ToHaveCountAsync(20);
+        await Gestures.AtMostAsync(page, 3);
+    }
+
+    [Fact]
+    public async Task A_manager_goes_from_twelve_admissible_to_four_convened_in_eight()
+    {
+        await crowd.PostAsync(12, Stage.Admissible);
+        var page = await LandAsync(Manager);
+        await OpenFirstAsync(page, false);
+        // One on the first page, one on the second, two on the third: the worst there is.
+        foreach (var name in new[] { "Essai00", "Essai05", "Essai08", "Essai11" })
+        {
+            var keep = page.GetByRole(AriaRole.Button, new() { NameRegex = new($"Garder.*{name}") });
+            await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
+            if (await keep.CountAsync() == 0) await page.GetByRole(AriaRole.Link, new() { Name = "Suivantes →" }).ClickAsync();
+            await keep.ClickAsync();
+        }
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Proposer 4" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("4 personnes proposées à l’entretien")).ToBeVisibleAsync();
+        await Gestures.AtMostAsync(page, 8);
+    }
+
+    [Fact]
+    public async Task An_approved_post_is_published_on_all_its_channels_in_two()
+    {
+        var (post, _) = await crowd.PostAsync(0, Stage.Received);
+        var page = await LandAsync(Recruiter);
+        await page.Locator($"li[data-ligne]:has(a[href='/postes/{post}/diffusion'])").GetByRole(AriaRole.Link, new() { Name = "Publier" }).Last.ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Publier sur tous les canaux" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("Le poste est publié.")).ToBeVisibleAsync();
+        await Gestures.AtMostAsync(page, 2);
+    }
+
+    [Fact]
+    public async Task The_morning_is_read_without_a_gesture_its_first_line_acts_in_one_and_what_blocks_is_two_from_its_cases()
+    {
+        await crowd.PostAsync(1, Stage.Received);
+        var page = await LandAsync(HrLead);
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Ce matin", Level = 1 })).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Relancer" }).First.ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Status).First).Not.ToBeEmptyAsync();
+        await Gestures.AtMostAsync(page, 1);
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task Where_is_my_application_asked_by_phone_takes_two(bool keys)
+    {
+        var page = await LandAsync(Recruiter);
+        var box = page.GetByRole(AriaRole.Searchbox, new() { Name = "Nom, poste ou référence" });
+        if (keys) await page.Keyboard.PressAsync("Control+k");
+        else await box.ClickAsync();
+        await Assertions.Expect(box).ToBeFocusedAsync();
+        await page.Keyboard.InsertTextAsync("gael petti");
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "Gaël Petit" })).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Main)).ToContainTextAsync("Présélectionnée");
+        await Gestures.AtMostAsync(page, 2);
+    }
+
+    private static ILocator First(IPage page) => page.Locator("li[data-ligne]").First;
+
+    /// <summary>The page somebody lands on, and no gesture yet.</summary>
+    private async Task<IPage> LandAsync(string person)
+    {
+        var page = await crowd.Scene.OpenAsync(person);
+        await Gestures.CountAsync(page);
+        await page.GotoAsync("/");
+        await Gestures.FromHereAsync(page);
+        return page;
+    }
+
+    private static async Task OpenFirstAsync(IPage page, bool keys)
+    {
+        if (keys)
+        {
+            await page.Keyboard.PressAsync("j");
+            await page.Keyboard.PressAsync("Enter");
+        }
+        else await First(page).Locator("[data-touche=principale]").ClickAsync();
+        await page.WaitForURLAsync(url => !url.EndsWith("/journee", StringComparison.Ordinal));
+    }
+}
