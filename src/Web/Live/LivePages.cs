@@ -30,7 +30,7 @@ internal static class LivePages
         {
             await http.Response.WriteAsync(": ouvert\n\n", ended.Token);
             await http.Response.Body.FlushAsync(ended.Token);
-            await TellAsync(http.Response, bells.RingsAsync(id, ended.Token), ended.Token);
+            await TellAsync(http.Response, bells.RingsAsync(id, ended.Token), ended);
         }
         catch (OperationCanceledException) when (ended.IsCancellationRequested)
         {
@@ -38,17 +38,26 @@ internal static class LivePages
     }
 
     /// <summary>A comment now and then tells whether the reader is still there.</summary>
-    private static async Task TellAsync(HttpResponse response, IAsyncEnumerable<long> rings, CancellationToken ct)
+    private static async Task TellAsync(HttpResponse response, IAsyncEnumerable<long> rings, CancellationTokenSource ended)
     {
-        await using var ring = rings.GetAsyncEnumerator(ct);
+        await using var ring = rings.GetAsyncEnumerator(ended.Token);
         var next = ring.MoveNextAsync().AsTask();
-        while (true)
+        try
         {
-            var rung = await Task.WhenAny(next, Task.Delay(Alive, ct)) == next;
-            if (rung && !await next) return;
-            await response.WriteAsync(rung ? $"event: change\ndata: {ring.Current}\n\n" : ": ouvert\n\n", ct);
-            await response.Body.FlushAsync(ct);
-            if (rung) next = ring.MoveNextAsync().AsTask();
+            while (true)
+            {
+                var rung = await Task.WhenAny(next, Task.Delay(Alive, ended.Token)) == next;
+                if (rung && !await next) return;
+                await response.WriteAsync(rung ? $"event: change\ndata: {ring.Current}\n\n" : ": ouvert\n\n", ended.Token);
+                await response.Body.FlushAsync(ended.Token);
+                if (rung) next = ring.MoveNextAsync().AsTask();
+            }
+        }
+        finally
+        {
+            // Bells are left only once the last wait for one has ended, or leaving them fails.
+            await ended.CancelAsync();
+            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 }
