@@ -10,7 +10,7 @@ namespace Jalon.Browser.Tests;
 /// </summary>
 public sealed class BudgetTests(Crowd crowd) : IClassFixture<Crowd>
 {
-    private const string Recruiter = "Claire Besnard", Manager = "Mehdi Ouali", HrLead = "Odile Ferrand", Agent = "paul.lemoine@exemple.fr";
+    private const string Recruiter = "Claire Besnard", HrLead = "Odile Ferrand", Agent = "paul.lemoine@exemple.fr";
 
     [Fact]
     public async Task What_a_recruiter_must_do_today_and_where_an_agents_application_is_take_no_gesture()
@@ -42,25 +42,16 @@ public sealed class BudgetTests(Crowd crowd) : IClassFixture<Crowd>
         await Gestures.AtMostAsync(page, opening + 3);
     }
 
-    [Theory, InlineData(false, 1), InlineData(true, 2)]
-    public async Task A_refusal_with_its_reason_takes_two(bool keys, int opening)
+    [Fact]
+    public async Task A_refusal_with_its_reason_takes_two_keys()
     {
         await crowd.PostAsync(2, Stage.Received);
         var page = await LandAsync(Recruiter);
-        await OpenFirstAsync(page, keys);
-        if (keys)
-        {
-            await page.Keyboard.PressAsync("r");
-            await page.Keyboard.PressAsync("1");
-        }
-        else
-        {
-            await page.Locator("[data-touche=non-recevable] > summary").ClickAsync();
-            await page.GetByRole(AriaRole.Button, new() { Name = "Profil" }).First.ClickAsync();
-        }
-
+        await OpenFirstAsync(page, true);
+        await page.Keyboard.PressAsync("r");
+        await page.Keyboard.PressAsync("1");
         await Assertions.Expect(page.GetByText("1 à vérifier")).ToBeVisibleAsync();
-        await Gestures.AtMostAsync(page, opening + 2);
+        await Gestures.AtMostAsync(page, 2 + 2);
     }
 
     [Theory, InlineData(false, 1), InlineData(true, 2)]
@@ -94,26 +85,6 @@ public sealed class BudgetTests(Crowd crowd) : IClassFixture<Crowd>
         await page.GetByRole(AriaRole.Button, new() { Name = "Profil" }).First.ClickAsync();
         await Assertions.Expect(page.Locator(".j-rows--signs > li")).ToHaveCountAsync(20);
         await Gestures.AtMostAsync(page, 3);
-    }
-
-    [Fact]
-    public async Task A_manager_goes_from_twelve_admissible_to_four_convened_in_eight()
-    {
-        await crowd.PostAsync(12, Stage.Admissible);
-        var page = await LandAsync(Manager);
-        await OpenFirstAsync(page, false);
-        // One on the first page, one on the second, two on the third: the worst there is.
-        foreach (var name in new[] { "Essai00", "Essai05", "Essai08", "Essai11" })
-        {
-            var keep = page.GetByRole(AriaRole.Button, new() { NameRegex = new($"Garder.*{name}") });
-            if (await keep.CountAsync() == 0) await page.GetByRole(AriaRole.Link, new() { Name = "Suivantes →" }).ClickAsync();
-            await keep.ClickAsync();
-            await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { NameRegex = new($"Annuler.*{name}") })).ToBeVisibleAsync();
-        }
-
-        await page.GetByRole(AriaRole.Button, new() { Name = "Proposer 4" }).ClickAsync();
-        await Assertions.Expect(page.GetByText("4 personnes proposées à l’entretien")).ToBeVisibleAsync();
-        await Gestures.AtMostAsync(page, 8);
     }
 
     [Fact]
