@@ -76,7 +76,8 @@ public sealed class ProcedureReader
         var inputs = own.Pairs("inputs", ':').Select(pair => (pair.Key, Type: TypeNamed(own, pair.Value))).ToList();
         foreach (var input in inputs.Where(input => kind.Names.Any(known => known.Name == input.Key))) own.Refuse($"inputs ne peut pas nommer {Quoted(input.Key)} : le dossier a déjà cette donnée.");
         var head = new ProcedureHead(own.Id, own.Said, kind, [.. kind.Outcomes.Where(outcome => ends.Contains(outcome.Name))],
-            [.. inputs.Select(input => new Named(input.Key, input.Type))], own.Pairs("outputs")) { Documentation = ((string?)process.Element(Bpmn + "documentation"))?.Trim() ?? "" };
+            [.. inputs.Select(input => new Named(input.Key, input.Type))], own.Pairs("outputs"))
+        { Documentation = ((string?)process.Element(Bpmn + "documentation"))?.Trim() ?? "" };
         own.WordsOf("validIn", kind.Stages);
         own.RefuseOthers();
         return head;
