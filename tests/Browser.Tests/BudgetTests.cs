@@ -42,16 +42,25 @@ public sealed class BudgetTests(Crowd crowd) : IClassFixture<Crowd>
         await Gestures.AtMostAsync(page, opening + 3);
     }
 
-    [Fact]
-    public async Task A_refusal_with_its_reason_takes_two_keys()
+    [Theory, InlineData(false, 1), InlineData(true, 2)]
+    public async Task A_refusal_with_its_reason_takes_two(bool keys, int opening)
     {
         await crowd.PostAsync(2, Stage.Received);
         var page = await LandAsync(Recruiter);
-        await OpenFirstAsync(page, true);
-        await page.Keyboard.PressAsync("r");
-        await page.Keyboard.PressAsync("1");
+        await OpenFirstAsync(page, keys);
+        if (keys)
+        {
+            await page.Keyboard.PressAsync("r");
+            await page.Keyboard.PressAsync("1");
+        }
+        else
+        {
+            await page.Locator("[data-touche=non-recevable] > summary").ClickAsync();
+            await page.GetByRole(AriaRole.Button, new() { Name = "Profil" }).First.ClickAsync();
+        }
+
         await Assertions.Expect(page.GetByText("1 à vérifier")).ToBeVisibleAsync();
-        await Gestures.AtMostAsync(page, 2 + 2);
+        await Gestures.AtMostAsync(page, opening + 2);
     }
 
     [Theory, InlineData(false, 1), InlineData(true, 2)]

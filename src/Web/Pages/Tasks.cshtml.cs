@@ -40,7 +40,7 @@ public sealed class TasksModel(Engine engine) : PageModel
     [BindProperty(SupportsGet = true, Name = "quoi")]
     public string? What { get; set; }
 
-    [BindProperty(SupportsGet = true, Name = "page")]
+    [BindProperty(SupportsGet = true, Name = "suite")]
     public int? Number { get; set; }
 
     public IReadOnlyList<ShownTask> Lines { get; private set; } = [];
@@ -124,7 +124,7 @@ public sealed class TasksModel(Engine engine) : PageModel
         Kinds = KindsOf(list.Lines);
         Groups = lines.Select(GroupOf).OfType<string>().CountBy(group => group).ToDictionary();
         var shown = lines.Skip((page - 1) * PageSize).Take(PageSize).ToList();
-        if (lines.Count > page * PageSize) NextUrl = And(Address(View), $"page={page + 1}");
+        if (lines.Count > page * PageSize) NextUrl = And(Address(View), $"suite={page + 1}");
         var names = await Names.OfAsync(engine.Database, shown.SelectMany(line => (IEnumerable<Guid?>)[line.Task.Held.PersonId, line.Task.Held.OrganisationId]), ct);
         var colleagues = Scope == TaskScope.Others ? [] : await Colleagues.OfAsync(engine.Database, Who, now, ct);
         var told = new List<ShownTask>(shown.Count);

@@ -31,7 +31,7 @@ public sealed class ShortlistModel(Engine engine) : PageModel
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
 
-    [BindProperty(SupportsGet = true, Name = "page")]
+    [BindProperty(SupportsGet = true, Name = "suite")]
     public int Turned { get; set; } = 1;
 
     /// <summary>The person whose file is being read, or who is being set aside.</summary>
@@ -69,9 +69,9 @@ public sealed class ShortlistModel(Engine engine) : PageModel
 
     public int First => ((Turned - 1) * Shown) + 1;
 
-    public string At(int page, string anchor = "") => $"{Address}{(page > 1 ? $"?page={page}" : "")}{anchor}";
+    public string At(int page, string anchor = "") => $"{Address}{(page > 1 ? $"?suite={page}" : "")}{anchor}";
 
-    public string At(Guid person, string panel) => $"{Address}?page={Turned}&dossier={person}&ouvre={panel}#{panel}";
+    public string At(Guid person, string panel) => $"{Address}?suite={Turned}&dossier={person}&ouvre={panel}#{panel}";
 
     public int Count(Verdict verdict) => All.Count(person => person.Verdict == verdict);
 
@@ -121,7 +121,7 @@ public sealed class ShortlistModel(Engine engine) : PageModel
         Refused = RefusedCard.Take(this);
         await DueAsync(who, ct);
         if (People.FirstOrDefault(person => person.Id == Opened) is { } opened && Panel is ReadKey or SetAsideKey)
-            Form = new ShownDeed(Panel == ReadKey ? Reading(opened) : SettingAside(opened), $"{Address}?page={Turned}", unmet);
+            Form = new ShownDeed(Panel == ReadKey ? Reading(opened) : SettingAside(opened), $"{Address}?suite={Turned}", unmet);
         if (Count(Verdict.Kept) > 0 && Grants.Allows(who, Act.NameAssessors, Seen.Subject)) Proposing = new ShownDeed(await ProposalAsync(ct), Address, unmet);
     }
 
