@@ -58,6 +58,8 @@ public static class DefaultRules
         new("target.criminal-record", null, 10, ParameterUnit.WorkingDays, Always, "Cible par défaut de la filière", 1),
         new("target.clearance", null, 90, ParameterUnit.CalendarDays, Always, "Délai constaté : deux à six mois", 1),
         new("target.file", null, 10, ParameterUnit.WorkingDays, Always, "Cible par défaut de la filière : dossier complet en dix jours", 1),
+        new("target.reply", null, 2, ParameterUnit.WorkingDays, Always, "Cible par défaut de la filière", 1),
+        new("target.panel", null, 2, ParameterUnit.WorkingDays, Always, "Cible par défaut de la filière", 1),
         new("target.prompt", null, 2, ParameterUnit.WorkingDays, Always, "Cible par défaut de la filière", 1),
         new("target.week", null, 5, ParameterUnit.WorkingDays, Always, "Cible par défaut de la filière", 1),
         new("target.need", null, 10, ParameterUnit.WorkingDays, Always, "Cible par défaut de la filière", 1),

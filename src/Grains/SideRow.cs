@@ -22,6 +22,13 @@ public sealed record SheetRow(Guid VacancyId, int Revision, string Json) : SideR
 /// <param name="PersonId">Whose paper it is: nobody else's file can join.</param>
 public sealed record DocumentRow(Guid Id, Guid About, Guid PersonId, DocumentType Type) : SideRow;
 
+/// <summary>The hour that the assessors of a candidacy keep for its interview, in the place of any it had; none where nobody is named.</summary>
+/// <param name="About">The candidacy.</param>
+public sealed record InterviewHoldRow(Guid About, DateTimeOffset From, DateTimeOffset To, IReadOnlyList<Guid> Assessors) : SideRow;
+
+/// <summary>Somebody is asked to assess a candidacy.</summary>
+public sealed record AssessmentRow(Guid About, Guid PersonId) : SideRow;
+
 /// <summary>A role a person holds in an organisation, from an instant until another. Same id = replaced.</summary>
 public sealed record RoleRow(Guid Id, Guid PersonId, Guid OrganisationId, Role Role, DateTimeOffset From, DateTimeOffset? Until, Guid? SubstituteId,
     DateTimeOffset? SubstituteFrom, DateTimeOffset? SubstituteUntil) : SideRow;

@@ -7,6 +7,7 @@ using Jalon.Grains.Candidates;
 using Jalon.Grains.Organisations;
 using Jalon.Grains.Reconversions;
 using Jalon.Grains.Vacancies;
+using Jalon.Silo.Interviews;
 
 using Npgsql;
 
@@ -81,7 +82,8 @@ public static class Circumstances
         await using var row = await query.ExecuteReaderAsync(ct);
         await row.ReadAsync(ct);
         var view = await row.IsDBNullAsync(0, ct) ? null : View(row.GetFieldValue<byte[]>(0), now, rules);
-        return new ApplicationCircumstances(view, await row.IsDBNullAsync(1, ct) ? null : row.GetFieldValue<DateTimeOffset>(1), row.GetInt32(2));
+        var read = new ApplicationCircumstances(view, await row.IsDBNullAsync(1, ct) ? null : row.GetFieldValue<DateTimeOffset>(1), row.GetInt32(2));
+        return read with { Times = await InterviewTimes.ReadAsync(database, id, state, command, ct) };
     }
 
     private static async Task<VacancyCircumstances> VacancyAsync(NpgsqlDataSource database, Guid id, CancellationToken ct)

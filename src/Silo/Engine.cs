@@ -3,6 +3,7 @@ using Jalon.Grains.Applications;
 using Jalon.Silo.Deadlines;
 using Jalon.Silo.Feed;
 using Jalon.Silo.Instances;
+using Jalon.Silo.Interviews;
 using Jalon.Silo.Jobs;
 using Jalon.Silo.Mail;
 using Jalon.Silo.Mail.Reminding;
@@ -55,16 +56,17 @@ public sealed class Engine : IAsyncDisposable
         Acceptances = new Acceptances(Silo);
         instances = new InstanceRouting(database, Silo, Procedures);
         Mail = new Outbox(database, clock);
+        BookingLinks = new BookingLinks(database);
         Feed = feed = new FactFeed(database, HostedKinds.All,
         [
             IntervalProjection.Subscription(database, Kinds.All), PostSpanProjection.Subscription(database, Kinds.All), new Routes(database, Silo, Acceptances).Subscription, instances.Subscription,
-            new FactLetters(database, Mail, () => Rules.Current, sending.Link).Subscription,
+            new FactLetters(database, Mail, () => Rules.Current, new Convocations(database, BookingLinks, sending, clock)).Subscription,
         ], logs.CreateLogger<FactFeed>());
         deadlines = new DeadlineRunner(database, Silo.SendAsync, clock, logs.CreateLogger<DeadlineRunner>());
         records = new CommandRecords(database);
         MailSettings = sending;
         mail = new MailRounds(database, Mail, new MailSender(database, sending, clock, logs.CreateLogger<MailSender>()), logs.CreateLogger<MailRounds>());
-        Convocations = new Convocations(database, Mail, sending, clock);
+        Diary = new Diary(database, clock);
         jobs = new JobRunner(database, [new Morning(new OpenCases(database, Procedures), Mail, sending, clock).Job, new Week(database, Mail, sending, clock).Job, new OldWords(database, () => Rules.Current).Job], clock, logs.CreateLogger<JobRunner>());
         figures = new Figures(database, Silo, Feed, clock);
     }
@@ -89,8 +91,11 @@ public sealed class Engine : IAsyncDisposable
     /// <summary>Messages to people, on their way.</summary>
     public Outbox Mail { get; }
 
-    /// <summary>Interviews told to those who come.</summary>
-    public Convocations Convocations { get; }
+    /// <summary>When assessors are free.</summary>
+    public Diary Diary { get; }
+
+    /// <summary>The links by which people choose the hour of their interview.</summary>
+    public BookingLinks BookingLinks { get; }
 
     /// <summary>How they leave, and where the links in them lead.</summary>
     public MailSettings MailSettings { get; }

@@ -9,12 +9,12 @@ public sealed class SweepTests(Scene scene) : IClassFixture<Scene>, IAsyncLifeti
     public static TheoryData<string?, string> Pages => new()
     {
         { null, "/offres" }, { null, "/offres?lieu=Nantes" }, { null, "/offres/{poste}" }, { null, "/mentions-legales" }, { null, "/donnees-personnelles" }, { null, "/accessibilite" }, { null, "/connexion" },
-        { Paul, "/mes-candidatures" }, { Paul, "/mes-candidatures/{paul}/retirer" }, { Paul, "/candidatures/{paul}/pieces" }, { Paul, "/mon-profil" }, { Paul, "/alertes?lieu=Lille" },
+        { Paul, "/mes-candidatures" }, { Paul, "/mes-candidatures/{paul}/retirer" }, { Paul, "/mes-candidatures/{paul}/messages" }, { Paul, "/candidatures/{paul}/pieces" }, { Paul, "/mon-profil" }, { Paul, "/alertes?lieu=Lille" },
         { Paul, "/offres/{poste}/candidater" }, { Paul, "/messages" },
         { Claire, "/journee" }, { Claire, "/a-faire" }, { Claire, "/postes" }, { Claire, "/postes/nouveau" }, { Claire, "/postes/{poste}" }, { Claire, "/postes/{poste}/modifier" }, { Claire, "/postes/{poste}/tableau" },
         { Claire, "/postes/{poste}/tableau?vue=liste&par=part" }, { Claire, "/postes/{poste}/tri" }, { Claire, "/postes/{poste}/ensemble?colonne=Received&geste=refuser" }, { Claire, "/postes/{poste}/ajouter" },
         { Claire, "/postes/{poste}/diffusion" }, { Claire, "/postes/{poste}/choix" }, { Claire, "/candidatures/{paul}" }, { Claire, "/candidatures/{chloe}" }, { Claire, "/candidatures/{paul}/deplacer" }, { Claire, "/candidatures/{paul}/refuser" },
-        { Claire, "/echeances" }, { Claire, "/messages" }, { Claire, "/envois" }, { Claire, "/recherche" }, { Claire, "/profil/touches" },
+        { Claire, "/entretiens" }, { Claire, "/entretiens/disponibilites" }, { Claire, "/echeances" }, { Claire, "/messages" }, { Claire, "/envois" }, { Claire, "/recherche" }, { Claire, "/profil/touches" },
         { Mehdi, "/journee" }, { Mehdi, "/postes/{poste}/preselection" },
         { Odile, "/a-faire?voir=autres" }, { Odile, "/ce-matin" }, { Odile, "/ce-matin/action?organisation={alpha}" }, { Odile, "/blocages" }, { Odile, "/delais" }, { Odile, "/previsions" }, { Odile, "/previsions/justesse" }, { Odile, "/indicateurs" }, { Odile, "/dossiers?voir=retard&aupres={alpha}&main=Administration" }, { Odile, "/revue" },
         { Odile, "/procedures" }, { Odile, "/procedures/selection" }, { Odile, "/procedures/selection?dossier={chloe}" },

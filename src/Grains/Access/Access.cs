@@ -28,7 +28,10 @@ public sealed record Subject
 
     public Guid? LineManagerId { get; init; }
 
-    /// <summary>Those who were handed this file, and neither released nor in conflict.</summary>
+    /// <summary>Those who are asked to assess this file, and neither released nor in conflict: they say first whether they may.</summary>
+    public IReadOnlyList<Guid> NamedIds { get; init; } = [];
+
+    /// <summary>Those of them who said that they have no conflict of interest: the file is theirs to read.</summary>
     public IReadOnlyList<Guid> AssessorIds { get; init; } = [];
 
     /// <summary>The person whose file, application, path or data it is.</summary>
@@ -80,6 +83,7 @@ public static class Access
         Reach.Everywhere => true,
         Reach.Tree => subject.OrganisationPath.Contains(held.OrganisationId),
         Reach.OwnPost => subject.OrganisationPath.Contains(held.OrganisationId) && subject.LineManagerId == held.HolderId,
+        Reach.Named => subject.NamedIds.Contains(held.HolderId),
         Reach.Handed => subject.AssessorIds.Contains(held.HolderId),
         Reach.Request => subject.Requests.Any(asked => asked.PersonId is { } person ? person == held.HolderId : asked.OrganisationId == held.OrganisationId),
         Reach.Consenting => subject.Consents,

@@ -6,7 +6,7 @@ public enum Act
     SeeNotice, Apply, SeeVacancy, CreateVacancy, AmendVacancy, SubmitVacancy, ReturnVacancy, ApproveVacancy, PublishVacancy, SuspendVacancy,
     CloseVacancy, ExtendVacancy, CancelVacancy, ConcludeVacancy, RecordUrgency, RecordFinding, ImportVacancies, SeeBoard, AddCandidate,
     SeeApplication, SeeNames, SeeOwnApplication, MoveApplication, AcceptApplication, RejectApplication, UndoRejection, WithdrawApplication,
-    SeeDocuments, AskDocument, ProvideDocument, ValidateDocument, NameAssessors, AssessFile, FileOpinion, SeeOpinions, RecordPriorities, RecordChoice,
+    SeeDocuments, AskDocument, ProvideDocument, ValidateDocument, NameAssessors, PlanInterview, BookInterview, StateInterests, AssessFile, FileOpinion, SeeOpinions, WriteMessage, RecordPriorities, RecordChoice,
     MakeProposal, AnswerProposal, SeeRequest, AskRelease, AnswerRelease, RecordArrival,
     SeeCandidate, RegisterCandidate, AmendCandidate, MergeCandidates, ManageConsent, ExpressWishes, SearchPool, SeeSensitive,
     RecordSensitive, SeeOwnData, AskErasure, AnswerPersonRequest, SeeAccessLog,
@@ -18,7 +18,7 @@ public enum Act
 /// <summary>How far a role reaches for an act.</summary>
 internal enum Reach
 {
-    Never, Everywhere, Tree, OwnPost, Handed, Own, Published, Request, Consenting, NamesGranted,
+    Never, Everywhere, Tree, OwnPost, Handed, Named, Own, Published, Request, Consenting, NamesGranted,
 }
 
 /// <summary>One row of rights.</summary>
@@ -33,6 +33,7 @@ internal sealed record AccessRow(Act Act, Act Seen, string Letters)
         'T' => Reach.Tree,
         'M' => Reach.OwnPost,
         'H' => Reach.Handed,
+        'N' => Reach.Named,
         'S' => Reach.Own,
         'P' => Reach.Published,
         'Q' => Reach.Request,
@@ -43,7 +44,7 @@ internal sealed record AccessRow(Act Act, Act Seen, string Letters)
 }
 
 /// <summary>
-/// The rights, whole. Letters: T in their organisation and below, M their own posts (line manager), H files handed to them, S their own,
+/// The rights, whole. Letters: T in their organisation and below, M their own posts (line manager), N files they are asked to assess, H those handed to them once they said they have no conflict of interest, S their own,
 /// Q requests made to them, C people who consented to the talent pool, G names the organisation grants, P published, * everywhere, . never.
 /// What is neither S nor P is the internal side, closed to whoever applies to the post.
 /// </summary>
@@ -86,9 +87,13 @@ internal static class AccessTable
         new(Act.ProvideDocument,       Act.SeeApplication,      "T   T   .   .   S   .   .   .   .   .   .   ."),
         new(Act.ValidateDocument,      Act.SeeApplication,      "T   T   .   .   .   .   .   .   .   .   .   ."),
         new(Act.NameAssessors,         Act.SeeApplication,      "T   T   M   .   .   .   .   .   .   .   .   ."),
+        new(Act.PlanInterview,         Act.SeeApplication,      "T   T   M   .   .   .   .   .   .   .   .   ."),
+        new(Act.BookInterview,         Act.SeeApplication,      "T   T   .   .   S   .   .   .   .   .   .   ."),
+        new(Act.StateInterests,        Act.StateInterests,      ".   .   .   N   .   .   .   .   .   .   .   ."),
         new(Act.AssessFile,            Act.SeeApplication,      "T   T   M   .   .   .   .   .   .   .   .   ."),
         new(Act.FileOpinion,           Act.SeeApplication,      ".   .   .   H   .   .   .   .   .   .   .   ."),
         new(Act.SeeOpinions,           Act.SeeApplication,      "T   T   M   H   .   .   .   .   .   .   .   ."),
+        new(Act.WriteMessage,          Act.SeeApplication,      "T   T   .   .   S   .   .   .   .   .   .   ."),
         new(Act.RecordPriorities,      Act.SeeApplication,      "T   T   .   .   .   .   .   .   .   T   .   ."),
         new(Act.RecordChoice,          Act.SeeApplication,      "T   T   M   .   .   .   .   .   .   .   .   ."),
         new(Act.MakeProposal,          Act.SeeApplication,      "T   T   .   .   .   .   .   .   .   .   .   ."),

@@ -44,6 +44,7 @@ public static partial class JobApplicationGrain
         StageSince = stamp.At,
         Visits = before?.Visits ?? new Dictionary<string, int>(),
         LastAttempt = before?.LastAttempt ?? 0,
+        InterviewsPlanned = before?.InterviewsPlanned ?? 0,
         EngagedElsewhereSince = before?.EngagedElsewhereSince,
     };
 
@@ -64,6 +65,8 @@ public static partial class JobApplicationGrain
         EngagedElsewhereUndone => state with { EngagedElsewhereSince = null },
         PersonInformed informed => state with { NewsDue = informed.NewsDue },
         NewsOverdue overdue => state with { NewsDue = overdue.NextDue },
+        MessageWritten { NewsDue: { } due } => state with { NewsDue = due },
+        MessageWritten => state,
         AnswerEscalated => state with { EscalationDue = null },
         ImplicitRefusalReached => state with { ImplicitRefusalDue = null },
         OutcomeTold => state with { Outcome = state.Outcome! with { ToldAt = stamp.At } },
@@ -72,7 +75,7 @@ public static partial class JobApplicationGrain
 
     private static JobApplication AtStage(JobApplication state, StageChanged fact, Stamp stamp)
     {
-        var entered = Entering(state, fact.To) with { Stage = fact.To, StageSince = stamp.At };
+        var entered = Entering(state, fact.To) with { Stage = fact.To, StageSince = stamp.At, Interview = fact.To < Stage.Interview && fact.To < fact.From ? null : state.Interview };
         if (fact.To == Stage.Interview && fact.From < Stage.Interview) entered = entered with { InterviewRound = entered.InterviewRound + 1 };
         return fact.To < Stage.Selected ? Unchosen(entered) : entered;
     }
@@ -125,8 +128,20 @@ public static partial class JobApplicationGrain
         DocumentAsked asked => With(state, new(asked.Type, DocumentStatus.Asked, stamp.At, asked.Opened[0].Id, Known(state, asked.Type)?.FileId)),
         DocumentReceived received => With(state, new(received.Type, DocumentStatus.Received, Known(state, received.Type)?.AskedAt, null, received.FileId)),
         DocumentValidated validated => With(state, new(validated.Type, DocumentStatus.Validated, Known(state, validated.Type)?.AskedAt, null, Known(state, validated.Type)?.FileId, stamp.By.Id)),
-        _ => state with { Assessors = Assessed(state, fact), InterviewRound = fact is InterviewRoundOpened round ? round.Round : state.InterviewRound },
+        PracticalNeedsTold(var needs) => state with { NeedsId = needs },
+        InterviewProposed(var planned, _, _) => state with { Interview = planned, InterviewsPlanned = planned.Number },
+        InterviewBooked(var planned, _, _, _) => state with { Interview = planned },
+        InterviewCancelled(var planned, _, _, _, _) => state with { Interview = planned.TakenBack() },
+        OtherTimesAsked => state with { Interview = state.Interview!.TakenBack() },
+        InterviewOver => state with { Interview = state.Interview! with { Over = true } },
+        InterviewRoundOpened(var round, _, _) => state with { Assessors = NewRound(state).Assessors, InterviewRound = round, Interview = null },
+        _ => Met(state with { Assessors = Assessed(state, fact) }, fact),
     };
+
+    /// <summary>Who comes changes an interview to come as its hour would.</summary>
+    private static JobApplication Met(JobApplication state, JobApplicationFact fact) =>
+        state.Interview is { IsBooked: true } booked && fact is AssessorNamed or AssessorReleased or AssessorReplaced or ConflictDeclared
+            ? state with { Interview = state.Interview! with { Sequence = state.Interview.Sequence + 1 } } : state;
 
     private static Document? Known(JobApplication state, Vacancies.DocumentType type) => state.Documents.FirstOrDefault(document => document.Type == type);
 
@@ -140,7 +155,7 @@ public static partial class JobApplicationGrain
         AssessorReplaced replaced => [.. state.Assessors.Select(assessor => assessor.PersonId == replaced.PersonId ? new(replaced.With) : assessor)],
         ConflictDeclared conflict => [.. state.Assessors.Select(assessor => assessor.PersonId == conflict.PersonId ? new(conflict.PersonId, null, true) : assessor)],
         OpinionFiled filed => [.. state.Assessors.Select(assessor => assessor.PersonId == filed.PersonId ? assessor with { OpinionId = filed.NoteId } : assessor)],
-        InterviewRoundOpened => NewRound(state).Assessors,
+        ImpartialityDeclared declared => [.. state.Assessors.Select(assessor => assessor.PersonId == declared.PersonId ? assessor with { Impartial = true } : assessor)],
         _ => state.Assessors,
     };
 }

@@ -6,15 +6,18 @@ public static partial class JobApplicationGrain
     internal const string DocumentStep = "document";
 
     /// <summary>The step with which a stage begins, or is taken up again.</summary>
-    private static IReadOnlyList<Step> StepsOf(JobApplication state, Stage stage, Context context) => stage == Stage.InPost ? [] : [.. StageSteps(state, stage, context), .. DocumentSteps(state, context)];
+    private static IReadOnlyList<Step> StepsOf(JobApplication state, Stage stage, Context context) => stage == Stage.InPost ? [] : [.. StageSteps(state, stage, context), .. DocumentSteps(state, context), .. ReplySteps(state, context)];
 
     private static IReadOnlyList<Step> StageSteps(JobApplication state, Stage stage, Context context) => stage switch
     {
         Stage.Received when state.AwaitsFinding => [Open(state, "finding", TimeKind.LegalWait, Role.Recruiter, state.RecruiterId, context)],
         Stage.Received => [Open(state, "admissibility", TimeKind.Administration, Role.Recruiter, state.RecruiterId, context)],
         Stage.Admissible => [Open(state, "preselection", TimeKind.Administration, Role.LineManager, state.LineManagerId, context)],
+        Stage.Preselected or Stage.Interview when state.Interview is { IsOffered: true } && !(stage == Stage.Interview && OpinionsAreIn(state)) => [OpenForPerson(state, "slots", context)],
         Stage.Preselected => [Open(state, "convocation", TimeKind.Administration, Role.Recruiter, state.RecruiterId, context)],
         Stage.Interview when OpinionsAreIn(state) => [Open(state, "choice", TimeKind.Administration, Role.LineManager, state.LineManagerId, context)],
+        Stage.Interview when state.Interview is { IsBooked: true } => [Open(state, "interview", TimeKind.Administration, Role.Assessor, null, context)],
+        Stage.Interview when state.Interview is { IsToPlan: true } => [Open(state, "convocation", TimeKind.Administration, Role.Recruiter, state.RecruiterId, context)],
         Stage.Interview => [Open(state, "opinions", TimeKind.Administration, Role.Assessor, null, context)],
         Stage.Selected => [Open(state, "choice", TimeKind.Administration, Role.LineManager, state.LineManagerId, context)],
         Stage.Finalising when state.Status == CandidateStatus.CivilServant => [OpenOutside(state, "release", context)],
@@ -56,7 +59,7 @@ public static partial class JobApplicationGrain
     private static Decision CloseOne(JobApplication state, string id)
     {
         if (state.Steps.All(step => step.Id != id)) return WasOpened(state, id) ? Decision.AlreadySo : Refusals.UnknownStep;
-        return !state.Steps.Any(step => step.Id != id && step.Name != DocumentStep) ? Refusals.LastStep : new StepClosed([id]);
+        return !state.Steps.Any(step => step.Id != id && step.Name is not (DocumentStep or ReplyStep or PanelStep)) ? Refusals.LastStep : new StepClosed([id]);
     }
 
     private static bool WasOpened(JobApplication state, string id) =>

@@ -21,6 +21,7 @@ public static partial class JobApplicationGrain
     {
         if (state.Acceptance is { Until: { } until }) yield return new("acceptance", until);
         if (state is { Live: true, NewsDue: { } news }) yield return new("news", news);
+        if (state is { Live: true, Interview: { IsBooked: true, Until: { } end } }) yield return new("interview", end);
         if (!Unanswered(state)) yield break;
         if (state.EscalationDue is { } escalation) yield return new("escalation", escalation);
         if (state.ImplicitRefusalDue is { } refusal) yield return new("implicit-refusal", refusal);
@@ -38,6 +39,7 @@ public static partial class JobApplicationGrain
         {
             "acceptance" => GiveUp(state, state.Acceptance!.Engagement ?? state.Acceptance.Attempt, context),
             "news" => new NewsOverdue(Due(context, "news", context.At, state.OrganisationId)),
+            "interview" => Over(state, context),
             "escalation" => new AnswerEscalated(),
             _ => new ImplicitRefusalReached(),
         };

@@ -23,7 +23,13 @@ public sealed record Proposal(WayIn WayIn, DateOnly StartDate, DateOnly AnswerBy
 
 /// <param name="OpinionId">The note that holds the opinion, once filed in the current round.</param>
 /// <param name="Conflicted">Declared a conflict of interest: no access any more.</param>
-public sealed record Assessor(Guid PersonId, Guid? OpinionId = null, bool Conflicted = false);
+/// <param name="Impartial">Said that there is none: until then the file stays closed.</param>
+public sealed record Assessor(Guid PersonId, Guid? OpinionId = null, bool Conflicted = false, bool Impartial = false)
+{
+    /// <summary>Whoever has given an opinion has read.</summary>
+    [JsonIgnore]
+    public bool MayRead => !Conflicted && (Impartial || OpinionId is not null);
+}
 
 /// <param name="StepId">The step that waits for the person, while asked.</param>
 /// <param name="FileId">The stored file, where one came by the program.</param>
@@ -99,6 +105,15 @@ public sealed record JobApplication
 
     public IReadOnlyList<Assessor> Assessors { get; init; } = [];
 
+    /// <summary>The one being planned, or to come, or the last that took place in this round.</summary>
+    public Interview? Interview { get; init; }
+
+    /// <summary>How many times an interview was proposed.</summary>
+    public int InterviewsPlanned { get; init; }
+
+    /// <summary>The note that says what the person needs on the day, where they told.</summary>
+    public Guid? NeedsId { get; init; }
+
     public IReadOnlyList<Document> Documents { get; init; } = [];
 
     /// <summary>The announced criteria on which the file was read, and the note that says how it meets each.</summary>
@@ -149,4 +164,8 @@ public sealed record VacancyView(
 /// <param name="Vacancy">Null when there is no such vacancy.</param>
 /// <param name="EngagedElsewhereSince">When the person engaged on another post, where they did.</param>
 /// <param name="UntreatedInTime">Other live applications of the vacancy filed in time, at Received or Admissible, not awaiting the finding.</param>
-public sealed record ApplicationCircumstances(VacancyView? Vacancy, DateTimeOffset? EngagedElsewhereSince, int UntreatedInTime);
+public sealed record ApplicationCircumstances(VacancyView? Vacancy, DateTimeOffset? EngagedElsewhereSince, int UntreatedInTime)
+{
+    /// <summary>What the times of a plan are worth, where one is asked for. A free one is kept for this candidacy long enough to be committed.</summary>
+    public IReadOnlyDictionary<DateTimeOffset, TimeState>? Times { get; init; }
+}

@@ -21,7 +21,9 @@ public static partial class JobApplicationGrain
         },
         AdmitLate or AskAcceptance or BecomeExaminable or UndoRejection => true,
         ReopenAfterLoss => state.Outcome?.Kind == OutcomeKind.PostEnded,
-        ReleaseAssessor => state.Stage == Stage.Interview,
+        ProposeInterview or BookInterview => state.Stage is Stage.Preselected or Stage.Interview,
+        ReleaseAssessor or DeclareConflict => state.Stage == Stage.Interview,
+        NameAssessor or ReplaceAssessor => state.Interview is { IsBooked: true } || state.Steps.Any(step => step.Name == PanelStep),
         UndoEngagedElsewhere => state.Outcome?.Kind == OutcomeKind.HiredElsewhere,
         AnswerProposal answer => answer.Answer == ProposalAnswer.Accept,
         _ => false,
@@ -39,6 +41,7 @@ public static partial class JobApplicationGrain
     private static Decision? Always(JobApplication state, Command command, ApplicationCircumstances? read, Context context) => command switch
     {
         AddNote(var text) => Add(state, text, context),
+        WriteMessage(var text) => Write(state, text, context),
         ProposeOtherPost propose => ProposeElsewhere(state, propose, context),
         AnswerOtherPost answer => AnswerElsewhere(state, answer, context),
         InformPerson(var what) => Inform(state, what, context),
@@ -56,7 +59,8 @@ public static partial class JobApplicationGrain
         BecomeExaminable => Examine(state, read!, context),
         AskDocument or ReceiveDocument or ValidateDocument => OnDocuments(state, command, context),
         AssessFile assess => AssessOne(state, assess, context),
-        NameAssessor or ReleaseAssessor or ReplaceAssessor or DeclareConflict or FileOpinion or OpenInterviewRound => OnInterview(state, command, read, context),
+        NameAssessor or ReleaseAssessor or ReplaceAssessor or DeclareConflict or DeclareImpartiality or FileOpinion or OpenInterviewRound => OnInterview(state, command, read, context),
+        ProposeInterview or BookInterview or AskOtherTimes or CancelInterview or TellPracticalNeeds => OnPlanning(state, command, read, context),
         AskAcceptance or AttemptCommand => OnAcceptance(state, command, read, context),
         ExaminePriorities or ValidateChoice or SendProposal or AnswerProposal => OnChoice(state, command, read, context),
         SecureEngagement or PostponeArrival or RecordNoShow or RecordArrival => OnArrival(state, command, context),

@@ -104,14 +104,15 @@ public static partial class JobApplicationGrain
         return string.IsNullOrWhiteSpace(move.Reason) ? Refusals.ReasonToGoBack : Changed(state, move, context);
     }
 
-    /// <summary>One fact; a second one only where a place must be given back.</summary>
+    /// <summary>One fact; others only where an interview is called off or a place given back.</summary>
     private static Accepted Changed(JobApplication state, Move move, Context context)
     {
         var note = NoteOrNone(state, context, "reason", move.Reason);
         var after = Entering(state, move.To);
         var changed = new StageChanged(state.Stage, move.To, note?.Id, StepsOf(after, move.To, context));
         IEnumerable<JobApplicationFact> given = move.To < state.Stage ? GivenBack(state, OpeningRelease.MovedBack) : [];
-        return new Accepted([changed, .. given], Rows(note));
+        var (calledOff, rows) = CalledOff(state, move.To);
+        return new Accepted([.. calledOff, changed, .. given], [.. Rows(note), .. rows]);
     }
 
     /// <summary>What entering a stage sets anew: the finding is behind, a new visit to the interview asks its opinions again.</summary>

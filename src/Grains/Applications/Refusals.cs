@@ -48,6 +48,16 @@ internal static class Refusals
     public static readonly Refusal AssessorIsCandidate = Say("assessor_is_candidate", "Une personne n’évalue pas sa propre candidature.");
     public static readonly Refusal HasConflict = Say("conflict_declared", "Cette personne a déclaré un conflit d’intérêts : elle ne peut pas évaluer cette candidature.");
     public static readonly Refusal TooManyAssessors = Say("too_many_assessors", "Vingt personnes évaluent déjà cette candidature : c’est le maximum.");
+    public static readonly Refusal NotPreselected = Say("not_preselected", "Un entretien se prépare après la présélection, jusqu’au choix.");
+    public static readonly Refusal NoInterviewProposed = Say("no_interview_proposed", "Aucun créneau n’est proposé ni réservé pour l’instant.");
+    public static readonly Refusal RoundOver = Say("round_over", "Les avis de cet entretien sont tous déposés : pour se voir à nouveau, ouvrir d’abord un nouvel entretien.");
+    public static readonly Refusal SlotGone = Say("slot_gone", "Ce créneau n’est plus proposé. Choisissez-en un autre.");
+    public static readonly Refusal SlotTaken = Say("slot_taken", "Ce créneau vient d’être pris. Choisissez-en un autre.");
+    public static readonly Refusal TooLateToRebook = Say("too_late_to_rebook", "Un entretien se déplace jusqu’à la veille. Pour celui-ci, écrivez à l’employeur.");
+    public static readonly Refusal AssessorBusy = Say("assessor_busy", "Cette personne a un autre entretien à cette heure-là.");
+    public static readonly Refusal EndBeforeStart = Say("end_before_start", "La fin vient après le début : corriger l’heure de fin.");
+    public static readonly Refusal TimeTooFar = Say("time_too_far", $"Cette date est trop lointaine : {InterviewHours.Furthest} jours au plus.");
+    public static readonly Refusal OutsideHours = Say("outside_hours", $"Les entretiens se tiennent entre {InterviewHours.Opens}{French.Nbsp}h et {InterviewHours.Closes}{French.Nbsp}h, heure de Paris.");
     public static readonly Refusal TooManyCriteria = Say("too_many_criteria", "Ce dossier est déjà lu sur quinze critères : reprenez-en un.");
 
     public static readonly Refusal OpinionFiled = Say("opinion_filed", "Cet avis est déjà déposé : il ne se remplace pas.");
@@ -72,6 +82,16 @@ internal static class Refusals
             $"L’acceptation sera possible à partir du {French.FullDate(FrenchCalendar.DayOf(possible))} : le mois légal de publicité court depuis le {French.ShortDate(start)}.".Spaced(),
             possible, "CGFP, art. D. 311-1 et suivants")
         : Say("legal_month", "L’acceptation n’est pas encore possible : le mois légal de publicité n’a pas commencé, faute de date sur l’espace commun.", "CGFP, art. D. 311-1 et suivants");
+
+    public static Refusal TimePast(DateTimeOffset at) => Say("time_past", $"Cette heure est passée : {French.FullDate(FrenchCalendar.DayOf(at))} à {French.Hour(at)}.");
+
+    public static Refusal NotAWorkingDay(DateOnly day) => Say("not_a_working_day", $"Le {French.FullDate(day)} n’est pas un jour ouvré.");
+
+    public static Refusal InterviewBooked(DateTimeOffset at) =>
+        Say("interview_booked", $"Un entretien est déjà fixé le {French.FullDate(FrenchCalendar.DayOf(at))} à {French.Hour(at)} : le déplacer ou l’annuler.");
+
+    public static Refusal InterviewToCome(DateTimeOffset at) => new("interview_to_come",
+        $"L’avis se dépose après l’entretien, le {French.FullDate(FrenchCalendar.DayOf(at))} à {French.Hour(at)}.", at);
 
     public static Refusal Untreated(int count) => Say("untreated_applications", count == 1
         ? "Impossible de retenir cette personne : 1 candidature déposée à temps attend encore d’être examinée. L’examiner."

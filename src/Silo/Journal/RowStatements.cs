@@ -22,6 +22,7 @@ internal static class RowStatements
             if (Lines<NoteRow>(commits) is { Count: > 0 } notes) yield return Notes(notes);
             if (Lines<SheetRow>(commits) is { Count: > 0 } sheets) yield return Sheets(sheets);
             if (Lines<DocumentRow>(commits) is { Count: > 0 } documents) yield return Documents(documents);
+            foreach (var holds in HoldStatements.Of(commits)) yield return holds;
             if (Lines<RoleRow>(commits) is { Count: > 0 } roles) yield return Roles(roles);
             foreach (var tasks in TaskStatements.Of(commits)) yield return tasks;
         }

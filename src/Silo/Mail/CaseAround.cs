@@ -37,16 +37,17 @@ internal sealed class CaseAround
     public static async Task<CaseAround> ReadAsync(NpgsqlDataSource database, IReadOnlyList<FactRecord> facts, IReadOnlyList<CaseWords> cases, CancellationToken ct)
     {
         var around = new CaseAround();
-        var quoted = facts.Select(fact => fact.Fact switch { ApplicationRejected { Shared: true } rejected => rejected.NoteId, ProposalSent sent => sent.NoteId, _ => null }).OfType<Guid>().ToArray();
+        var quoted = facts.Select(fact => fact.Fact switch { ApplicationRejected { Shared: true } rejected => rejected.NoteId, ProposalSent sent => sent.NoteId, MessageWritten { ByPerson: false } written => written.NoteId, InterviewProposed proposed => proposed.Planned.PlaceId, InterviewBooked booked => booked.Planned.PlaceId, InterviewCancelled cancelled => cancelled.Planned.PlaceId, _ => null })
+            .Concat(cases.Select(one => one.State.Interview?.PlaceId)).OfType<Guid>().ToArray();
         if (quoted.Length > 0) around.notes = await PairsAsync(database, NotesSql, quoted, ct);
         if (facts.Any(fact => fact.Fact is AnswerEscalated or ImplicitRefusalReached))
             around.leads = await LeadsAsync(database, [.. cases.Select(one => one.State.OrganisationId).Distinct()], facts[^1].At, ct);
-        var colleagues = facts.SelectMany(Colleagues).Concat(cases.Select(one => one.State.LineManagerId)).OfType<Guid>().Concat(around.leads.SelectMany(one => one)).Distinct().ToArray();
+        var colleagues = facts.SelectMany(Colleagues).Concat(cases.SelectMany(one => (IEnumerable<Guid?>)[one.State.LineManagerId, one.State.RecruiterId])).OfType<Guid>().Concat(around.leads.SelectMany(one => one)).Distinct().ToArray();
         if (colleagues.Length > 0) around.names = await PairsAsync(database, NamesSql, colleagues, ct);
         return around;
     }
 
-    private static IEnumerable<Guid?> Colleagues(FactRecord fact) => fact.Fact switch { AssessorNamed named => [named.PersonId], AssessorReplaced replaced => [replaced.With], _ => [] };
+    private static IEnumerable<Guid?> Colleagues(FactRecord fact) => fact.Fact switch { AssessorNamed named => [named.PersonId], AssessorReplaced replaced => [replaced.With], ConflictDeclared conflict => [conflict.PersonId], _ => [] };
 
     private static async Task<Dictionary<Guid, string>> PairsAsync(NpgsqlDataSource database, string sql, Guid[] ids, CancellationToken ct)
     {

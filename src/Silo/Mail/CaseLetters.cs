@@ -29,6 +29,7 @@ public sealed class CaseLetters(Rules rules, Func<string, string> link)
         ApplicationRejected rejected => (rejected.Shared ? Letter.RejectionWithReason : Letter.Rejection, Rejection(words, rejected.Reason, rejected.Shared, note(rejected.NoteId))),
         PostEnded ended => (LetterOf(ended.Reason), PostEnded(words, ended.Reason)),
         Grains.Applications.HiredElsewhere => (Letter.HiredElsewhere, HiredElsewhere(words)),
+        MessageWritten { ByPerson: false } written when note(written.NoteId) is { } text => (Letter.MessageToPerson, MessageToPerson(words, text)),
         ApplicationWithdrawn { Reason: not WithdrawalReason.NoShow } => (Letter.WithdrawalRecorded, WithdrawalRecorded(words)),
         _ => null,
     };
@@ -88,7 +89,26 @@ public sealed class CaseLetters(Rules rules, Func<string, string> link)
 
     public MailText WithdrawalRecorded(CaseWords words) => LetterText.Of(Letter.WithdrawalRecorded, Usual(words));
 
-    public MailText AssessorNamed(CaseWords words, string assessor) => LetterText.Of(Letter.AssessorNamed, ForStaff(words, assessor));
+    /// <summary>An assessor is led to their own page, which asks for their statement before it shows anything.</summary>
+    public MailText AssessorNamed(CaseWords words, string assessor) => LetterText.Of(Letter.AssessorNamed,
+        ("person", assessor), ("post", words.Post), ("candidate", words.Person ?? "Une personne"), ("link", link($"evaluations/{words.Id}")), ("slots", link("entretiens/disponibilites")));
+
+    /// <param name="text">What was written: theirs to read.</param>
+    public MailText MessageToPerson(CaseWords words, string text) =>
+        LetterText.Of(Letter.MessageToPerson, ("person", words.Person), ("post", words.Post), ("employer", words.Employer), ("text", text), ("link", link($"{OwnPath}/{words.Id}/messages")));
+
+    public MailText MessageFromPerson(CaseWords words, string recruiter) => LetterText.Of(Letter.MessageFromPerson, ForStaff(words, recruiter));
+
+    public MailText OtherTimesWanted(CaseWords words, string recruiter) => LetterText.Of(Letter.OtherTimesWanted, ForStaff(words, recruiter));
+
+    public MailText ConflictToMend(CaseWords words, string recruiter, string assessor) => LetterText.Of(Letter.ConflictToMend, [.. ForStaff(words, recruiter), ("assessor", assessor)]);
+
+    /// <param name="booking">The person's own link.</param>
+    public MailText SlotsProposed(CaseWords words, Interview planned, string? place, string booking) => LetterText.Of(Letter.SlotsProposed,
+    [
+        ("person", words.Person), ("post", words.Post), ("employer", words.Employer), ("link", booking), ("mode", Lower(planned.Mode.Label())), ("duration", French.Minutes(planned.Minutes)),
+        ("times", string.Join('\n', planned.Offered.Select(time => $"– {Day(time)} à {French.Hour(time)}"))), ("place", place is null ? null : $"Lieu{French.Nbsp}: {place}"),
+    ]);
 
     public MailText AnswerEscalated(CaseWords words, string lead) => LetterText.Of(Letter.AnswerEscalated,
         [.. ForStaff(words, lead), ("filed", Day(words.State.FiledAt)), ("refusalDate", RefusalDay(words)), ("stage", words.State.Stage.Label())]);

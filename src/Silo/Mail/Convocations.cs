@@ -1,5 +1,6 @@
 using Jalon.Grains;
 using Jalon.Grains.Calendar;
+using Jalon.Silo.Interviews;
 using Jalon.Workflows.Invitations;
 
 using Npgsql;
@@ -15,41 +16,50 @@ public enum ConvocationChange { Convened, Moved, Cancelled }
 public sealed record Convocation(Guid Id, int Sequence, Guid ApplicationId, DateTimeOffset From, TimeSpan Duration, string Place, Guid Organiser, IReadOnlyList<Guid> Assessors);
 
 /// <summary>Tells an interview to everybody who comes: the candidate and the assessors, each by their own letter, with the invitation their agenda reads.</summary>
-public sealed class Convocations(NpgsqlDataSource database, Outbox outbox, MailSettings settings, TimeProvider clock)
+public sealed class Convocations(NpgsqlDataSource database, BookingLinks links, MailSettings settings, TimeProvider clock)
 {
+    /// <summary>Where a path of the pages is.</summary>
+    public string Link(string path) => settings.Link(path);
+
+    /// <summary>Where a person chooses the hour of their interview.</summary>
+    public async Task<string> BookingAsync(Guid application, CancellationToken ct) => settings.Link((await links.PathAsync(application, ct))[1..]);
+
     private const string PeopleSql = "select id, given_name || ' ' || family_name, email from jalon.person where id = any ($1)";
 
-    /// <summary>Queues the letters of a change. The same change told twice leaves once; a person without an address still has the message on their page.</summary>
-    public async Task TellAsync(Convocation interview, ConvocationChange change, CancellationToken ct)
+    /// <summary>The letters of a change. The same change told twice leaves once; a person without an address still has the message on their page.</summary>
+    /// <param name="to">Whom to tell; everybody who comes when null.</param>
+    public async Task<IReadOnlyList<Message>> MessagesAsync(Convocation interview, ConvocationChange change, CaseWords words, CancellationToken ct, IReadOnlyList<Guid>? to = null)
     {
-        if (!(await CaseWords.ReadAsync(database, [interview.ApplicationId], ct)).TryGetValue(interview.ApplicationId, out var words) || words.Person is not { } candidate) return;
-        var people = await PeopleAsync([words.State.CandidateId, interview.Organiser, .. interview.Assessors], ct);
+        if (words.Person is not { } candidate) return [];
+        var people = await PeopleAsync([words.State.CandidateId, interview.Organiser, .. interview.Assessors, .. to ?? []], ct);
         var assessors = string.Join(", ", interview.Assessors.Select(id => people.GetValueOrDefault(id).Name).OfType<string>());
         Invited[] invited = [.. interview.Assessors.Prepend(words.State.CandidateId).Where(people.ContainsKey).Select(id => people[id]).Where(one => one.Address is not null).Select(one => new Invited(one.Name, one.Address!))];
         var organiser = people.TryGetValue(interview.Organiser, out var known) && known.Address is { } address ? new Invited(known.Name, address) : new Invited("Recrutement", settings.From.Address);
-        foreach (var reader in interview.Assessors.Prepend(words.State.CandidateId).Where(people.ContainsKey))
+        var messages = new List<Message>();
+        foreach (var reader in (to ?? [words.State.CandidateId, .. interview.Assessors]).Where(people.ContainsKey))
         {
             var own = reader == words.State.CandidateId;
-            var link = settings.Link(own ? "mes-candidatures" : $"candidatures/{interview.ApplicationId}");
+            var link = own ? await BookingAsync(interview.ApplicationId, ct) : settings.Link($"evaluations/{interview.ApplicationId}");
             var summary = own ? $"Entretien{French.Nbsp}: {words.Post}" : $"Entretien{French.Nbsp}: {candidate}, {words.Post}";
             var meeting = new Meeting(interview.Id, interview.Sequence, interview.From, interview.Duration, summary, interview.Place, organiser, invited, link, change == ConvocationChange.Cancelled);
             var letter = LetterOf(change, own);
             var text = LetterText.Of(letter, Values(letter, interview, words, people[reader].Name, candidate, assessors, link));
-            await outbox.QueueAsync(new Message($"interview/{interview.Id}/{interview.Sequence}/{reader}", letter, Recipient.Person(reader), text)
+            messages.Add(new Message($"interview/{interview.Id}/{interview.Sequence}/{reader}", letter, Recipient.Person(reader), text)
             {
                 About = interview.ApplicationId, Calendar = ICalendar.Write(meeting, clock.GetUtcNow()),
-            }, ct);
+            });
         }
+
+        return messages;
     }
 
     private static (string, string?)[] Values(Letter letter, Convocation interview, CaseWords words, string reader, string candidate, string assessors, string link)
     {
-        var local = TimeZoneInfo.ConvertTime(interview.From, FrenchCalendar.Paris);
         (string Name, string? Value)[] all =
         [
             ("person", reader), ("post", words.Post), ("employer", words.Employer), ("candidate", candidate), ("link", link), ("place", interview.Place), ("assessors", assessors),
-            ("day", French.FullDate(FrenchCalendar.DayOf(interview.From))), ("hour", $"{local.Hour}{French.Nbsp}h{(local.Minute == 0 ? "" : $"{French.Nbsp}{local.Minute:00}")}"),
-            ("duration", interview.Duration.TotalMinutes < 60 ? $"{interview.Duration.TotalMinutes:0}{French.Nbsp}minutes" : $"{interview.Duration:%h}{French.Nbsp}h{(interview.Duration.Minutes == 0 ? "" : $"{French.Nbsp}{interview.Duration.Minutes:00}")}"),
+            ("day", French.FullDate(FrenchCalendar.DayOf(interview.From))), ("hour", French.Hour(interview.From)),
+            ("duration", French.Minutes((int)interview.Duration.TotalMinutes)),
         ];
         var names = LetterText.Names(letter);
         return [.. all.Where(value => names.Contains(value.Name))];

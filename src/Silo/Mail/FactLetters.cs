@@ -12,7 +12,7 @@ namespace Jalon.Silo.Mail;
 /// What facts say to people: each live fact of a candidacy that somebody has to hear of queues its letter, in the commit that passes the fact; what undoes it takes
 /// back what has not left.
 /// </summary>
-public sealed class FactLetters(NpgsqlDataSource database, Outbox outbox, Func<Rules> rules, Func<string, string> link)
+public sealed class FactLetters(NpgsqlDataSource database, Outbox outbox, Func<Rules> rules, Convocations convocations)
 {
     /// <summary>Name of the subscription; never changes.</summary>
     public const string Name = "mail";
@@ -26,7 +26,7 @@ public sealed class FactLetters(NpgsqlDataSource database, Outbox outbox, Func<R
 
     private async Task WriteAsync(IReadOnlyList<FactRecord> page, NpgsqlBatch writes, CancellationToken ct)
     {
-        var letters = new CaseLetters(rules(), link);
+        var letters = new CaseLetters(rules(), convocations.Link);
         var asked = ProcedureLetters.AskedBy(page);
         foreach (var (fact, reminder) in asked) AskedReminders.Add(writes, fact, reminder);
         if (ProcedureLetters.DoneBy(page) is { Count: > 0 } done) outbox.AddOutside(writes, Letter.ReleaseRequest, done);
@@ -34,12 +34,14 @@ public sealed class FactLetters(NpgsqlDataSource database, Outbox outbox, Func<R
         var live = page.Where(fact => fact.Origin == Origin.Live && fact.Kind == Kind && MayTell(fact.Fact)).ToList();
         if (live.Count == 0) return;
         var words = await CaseWords.ReadAsync(database, [.. live.Select(fact => fact.GrainId).Distinct()], ct);
+        var interviews = new InterviewLetters(convocations, letters, rules());
         var around = await CaseAround.ReadAsync(database, live, [.. words.Values], ct);
         foreach (var fact in live)
         {
             TakeBack(fact, writes);
             if (!words.TryGetValue(fact.GrainId, out var known)) continue;
             foreach (var message in ToPerson(fact, known, letters, around).Concat(ToColleagues(fact, known, letters, around))) outbox.Add(writes, message);
+            foreach (var message in await interviews.OfAsync(fact, known, around, ct)) outbox.Add(writes, message);
         }
     }
 
@@ -51,7 +53,7 @@ public sealed class FactLetters(NpgsqlDataSource database, Outbox outbox, Func<R
     {
         Letter[] stale = fact.Fact switch
         {
-            RejectionUndone => [Letter.Rejection, Letter.RejectionWithReason],
+            RejectionUndone => [Letter.Rejection, Letter.RejectionWithReason, Letter.ConvocationCancelled, Letter.AssessorConvocationCancelled],
             PostReopened => [Letter.PostFilled, Letter.PostUnfilled, Letter.PostCancelled],
             HiringElsewhereUndone => [Letter.HiredElsewhere],
             DocumentAsked => [Letter.DocumentAsked],
@@ -86,6 +88,9 @@ public sealed class FactLetters(NpgsqlDataSource database, Outbox outbox, Func<R
         {
             AssessorNamed(var person, _, _) => To([person], Letter.AssessorNamed, letters.AssessorNamed),
             AssessorReplaced(_, var with, _) => To([with], Letter.AssessorNamed, letters.AssessorNamed),
+            MessageWritten { ByPerson: true } when words.State.RecruiterId is { } recruiter => To([recruiter], Letter.MessageFromPerson, letters.MessageFromPerson).Select(message => message with { Key = $"{Letter.MessageFromPerson}/{fact.GrainId}/{FrenchCalendar.DayOf(fact.At):O}" }),
+            OtherTimesAsked when words.State.RecruiterId is { } recruiter => To([recruiter], Letter.OtherTimesWanted, letters.OtherTimesWanted),
+            ConflictDeclared(var person, _, _) when words.State.RecruiterId is { } recruiter => To([recruiter], Letter.ConflictToMend, (known, name) => letters.ConflictToMend(known, name, around.Name(person))),
             AnswerEscalated => To(around.Leads(words), Letter.AnswerEscalated, letters.AnswerEscalated),
             ImplicitRefusalReached => To(around.Leads(words), Letter.ImplicitRefusal, letters.ImplicitRefusal),
             StageChanged { To: Stage.Confirmed } when words.State.LineManagerId is { } manager => To([manager], Letter.ArrivalToPrepare, letters.ArrivalToPrepare),

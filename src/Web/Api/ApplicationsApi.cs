@@ -25,6 +25,7 @@ internal static class ApplicationsApi
         MapEnd(applications);
         MapDocuments(group, applications);
         MapAssessors(group, applications);
+        InterviewsApi.Map(group, applications);
     }
 
     private static void MapExamination(Resource<JobApplication> applications)
@@ -84,7 +85,7 @@ internal static class ApplicationsApi
         group.MapPost("/{id:guid}/assessors/{personId:guid}/conflict", async (Guid id, Guid personId, HttpContext http) =>
         {
             var call = Call.Of(http);
-            var (_, no) = await applications.SeeAsync(call, id, personId == call.Who.PersonId ? Act.FileOpinion : Act.NameAssessors);
+            var (_, no) = await applications.SeeAsync(call, id, personId == call.Who.PersonId ? Act.StateInterests : Act.NameAssessors);
             return no ?? await call.ActAsync(id, new DeclareConflict(personId));
         }).Described<Written>("Déclarer un conflit d’intérêts");
 

@@ -18,7 +18,11 @@ public sealed record BoardBlock(string Code, string Sentence, DateTimeOffset? Po
 /// <param name="IsReader">The reader holds the case.</param>
 /// <param name="Share">Share of the target used, 1 = all of it; null where there is none.</param>
 public sealed record BoardCard(Guid ApplicationId, Guid? CandidateId, string? Name, Stage Stage, DateTimeOffset StageSince, CandidateStatus Status,
-    Step? Step, bool IsReader, double? Share, IReadOnlyList<BoardBlock> Blocks, int Version);
+    Step? Step, bool IsReader, double? Share, IReadOnlyList<BoardBlock> Blocks, int Version)
+{
+    /// <summary>When the interview to come begins, and how it is held.</summary>
+    public (DateTimeOffset From, InterviewMode Mode)? Interview { get; init; }
+}
 
 /// <param name="Count">All the live candidacies of the stage, shown or not.</param>
 public sealed record BoardColumn(Stage Stage, int Count, IReadOnlyList<BoardCard> Cards);
@@ -169,7 +173,10 @@ public static class BoardQuery
         var state = read.State;
         var step = named || place.Step is null ? place.Step : place.Step with { Holder = place.Step.Holder with { PersonId = null } };
         return new BoardCard(place.Id, named ? state.CandidateId : null, named ? read.Name : null, place.Stage, state.StageSince, state.Status, step, place.IsReader, place.Share,
-            [.. BlocksOf(state, asked, acceptanceFrom)], read.Version);
+            [.. BlocksOf(state, asked, acceptanceFrom)], read.Version)
+        {
+            Interview = state.Interview is { IsBooked: true, From: { } from } booked ? (from, booked.Mode) : null,
+        };
     }
 
     private static IEnumerable<BoardBlock> BlocksOf(JobApplication state, BoardAsked asked, DateTimeOffset? acceptanceFrom)
@@ -179,6 +186,8 @@ public static class BoardQuery
         if (state.EngagedElsewhereSince is not null) yield return new("engaged_elsewhere", "Cette personne s’est engagée ailleurs.");
         foreach (var document in state.Documents.Where(one => one.Status != DocumentStatus.Validated))
             yield return new("document_missing", $"{(document.Status == DocumentStatus.Asked ? "Pièce attendue" : "Pièce à valider")}\u00A0: {document.Type.Label()}.");
+        if (state.Stage == Stage.Interview && state.Assessors.Any(one => one.Conflicted) && JobApplicationGrain.Meeting(state).Count < 2)
+            yield return new("too_few_assessors", "Il manque un évaluateur ou une évaluatrice.");
         if (InMonth(state.Stage, asked, acceptanceFrom))
             yield return new("legal_month", $"Pas avant le {French.Date(FrenchCalendar.DayOf(acceptanceFrom!.Value))}\u00A0: mois légal de publicité.", acceptanceFrom);
     }

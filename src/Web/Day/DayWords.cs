@@ -31,6 +31,9 @@ public static class DayWords
             "preselection" => many ? $"Présélectionner parmi {line.Count} candidatures" : $"Décider de la présélection de {about}",
             "convocation" => $"Convoquer {about} à l’entretien",
             "opinions" => $"Donner votre avis sur {about}",
+            "interview" => $"Rencontrer {about}",
+            "reply" => $"Répondre à {about}",
+            "panel" => $"Confier à nouveau l’évaluation de {about}",
             "choice" when stage == Stage.Interview => $"Décider après l’entretien de {about}",
             "choice" => $"Valider le choix de {about}",
             "proposal" => $"Envoyer la proposition à {about}",
@@ -60,10 +63,9 @@ public static class DayWords
     }
 
     /// <summary>The one main action of a line: the deed, or the page where it is done.</summary>
-    /// <param name="assessors">How many may be at the interview.</param>
-    public static PageAction Action(DayLine line, string about, Stage? stage, int assessors, ActionWeight weight) => ActionOf(line, about, stage, assessors, weight) with { Touch = "principale" };
+    public static PageAction Action(DayLine line, string about, Stage? stage, ActionWeight weight) => ActionOf(line, about, stage, weight) with { Touch = "principale" };
 
-    private static PageAction ActionOf(DayLine line, string about, Stage? stage, int assessors, ActionWeight weight)
+    private static PageAction ActionOf(DayLine line, string about, Stage? stage, ActionWeight weight)
     {
         var file = $"/candidatures/{line.Oldest}";
         return line.Step.Name switch
@@ -71,9 +73,11 @@ public static class DayWords
             "admissibility" => new(line.Count > 1 ? $"Trier les {line.Count}" : "Trier", $"/postes/{line.PostId}/tri", weight, null, about),
             "preselection" when line.Count > 1 => new($"Voir les {line.Count}", $"/postes/{line.PostId}/preselection", weight, null, about),
             "preselection" => Press("Présélectionner", line, stage, weight, about),
-            "convocation" when assessors >= 2 => Press("Convoquer", line, stage, weight, about),
-            "convocation" => new("Nommer", $"{file}#nommer", weight, null, about),
-            "opinions" => new("Donner mon avis", $"{file}#avis", weight, null, about),
+            "convocation" => new("Convoquer", $"{file}/entretien", weight, null, about),
+            "opinions" => new("Donner mon avis", $"/evaluations/{line.Oldest}#avis", weight, null, about),
+            "interview" => new("Lire le dossier", $"/evaluations/{line.Oldest}", weight, null, about),
+            "reply" => new("Répondre", $"{file}#messages", weight, null, about),
+            "panel" => new("Nommer", $"{file}#nommer", weight, null, about),
             "choice" when stage == Stage.Interview => new("Décider", $"{file}#gestes", weight, null, about),
             "choice" => new("Choisir", $"{file}#choix", weight, null, about),
             "proposal" => new("Proposer", $"{file}#proposition", weight, null, about),

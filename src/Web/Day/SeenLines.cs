@@ -59,7 +59,7 @@ internal sealed class SeenLines
     {
         var subject = Subjects.OfApplication(file, paths.Of(file.OrganisationId), false, Applies(line) ? [who.PersonId] : []);
         if (line.Step.Holder is { Role: Role.Assessor, PersonId: null } && !file.Assessors.Any(Owes)) return false;
-        return Grants.Allows(who, Act.SeeApplication, subject) || Grants.Allows(who, Act.SeeRequest, subject);
+        return Grants.Allows(who, Act.SeeApplication, subject) || Grants.Allows(who, Act.SeeRequest, subject) || (line.Step.Holder.Role == Role.Assessor && Grants.Allows(who, Act.StateInterests, subject));
     }
 
     private bool Owes(Assessor one) => one is { OpinionId: null, Conflicted: false } && who.Roles.Any(held => held.Role == Role.Assessor && held.HolderId == one.PersonId);

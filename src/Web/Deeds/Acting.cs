@@ -34,11 +34,12 @@ public static class Acting
     };
 
     /// <summary>Sends what a form asks; null when it is done.</summary>
-    public static async Task<Unmet?> SendAsync(this PageModel page, Engine engine, string key, Guid grain, Command command, IReadOnlyList<FieldProblem> unread, Guid? commandId = null)
+    /// <param name="actor">Who does it, where a link of theirs says so; else who is signed in.</param>
+    public static async Task<Unmet?> SendAsync(this PageModel page, Engine engine, string key, Guid grain, Command command, IReadOnlyList<FieldProblem> unread, Guid? commandId = null, Guid? actor = null)
     {
         var form = page.Request.Form;
         if (unread.Count > 0) return new Unmet(key, form, [.. unread.Concat(command.Problems()).DistinctBy(problem => problem.Field)]);
-        var envelope = new Envelope(grain, command, commandId ?? page.CommandId(), new Actor(page.HttpContext.Who().PersonId));
+        var envelope = new Envelope(grain, command, commandId ?? page.CommandId(), new Actor(actor ?? page.HttpContext.Who().PersonId));
         var reply = await engine.ActAsync(envelope, page.HttpContext.RequestAborted);
         if (reply is Done { Last: { } position }) await engine.Feed.WaitUntilPassedAsync(IntervalProjection.Name, position, Patience, page.HttpContext.RequestAborted);
         return reply switch

@@ -70,6 +70,7 @@ internal sealed class CandidacyStory(Script script, Post post, Person person, Da
     /// <summary>Two assessors, an interview, their opinions; sometimes a second round, a replacement or a conflict of interest.</summary>
     public void Hear(DateOnly day)
     {
+        script.AddHearing(new Hearing(post.House.Ministry.Domain, Id, person.Id, post.Recruiter.Id, [post.Assessors[0].Id, post.Assessors[1].Id], Reached, day));
         if (post.Sheet.RequiredDocuments is { Count: > 0 }) Given(DocumentType.CurriculumVitae);
         var (first, second) = (post.Assessors[0].Id, post.Assessors[1].Id);
         if (dice.Chance(0.03))
@@ -79,6 +80,7 @@ internal sealed class CandidacyStory(Script script, Post post, Person person, Da
         }
 
         Do(day, new NameAssessor(first), post.Recruiter.Id);
+        Do(day, new DeclareImpartiality(), first);
         if (dice.Chance(0.04))
         {
             Do(day, new NameAssessor(post.Manager.Id), post.Recruiter.Id);
@@ -89,6 +91,7 @@ internal sealed class CandidacyStory(Script script, Post post, Person person, Da
             Do(day, new NameAssessor(second), post.Recruiter.Id);
         }
 
+        Do(day, new DeclareImpartiality(), second);
         Step(day, new Move(Stage.Interview));
         Do(day, new InformPerson(Information.News), post.Recruiter.Id);
         Opinions([first, second]);

@@ -67,12 +67,30 @@ internal sealed class DemonstrationLoad(Engine engine, TextWriter says, bool ter
         says.WriteLine(state.Played is { } cut ? $"Le chargement de la démonstration avait été interrompu : il reprend après le {French.Date(cut)}." : "Chargement de la démonstration : quatorze mois de recrutement, personnes et organisations inventées…");
         var watch = Stopwatch.StartNew();
         var deeds = Scenario.Write(today, size);
+        await OfferHoursAsync(today, ct);
         var history = new History(engine, Origin.Demo);
         await history.PlayAsync(deeds, state.Played, Scenario.End(today), day => NoteAsync(day, deeds.Count), ct);
         await WriteAsync("update jalon.demonstration set finished_at = now()", null, ct);
         if (terminal) says.Write("\r");
         says.WriteLine($"Démonstration chargée en {French.Count((int)watch.Elapsed.TotalSeconds, "seconde", "secondes")} : {French.Count(deeds.Count, "action", "actions")}.");
         foreach (var refused in history.Refused.Take(5)) says.WriteLine($"Action non prise : {refused.Deed.Command.GetType().Name} le {French.Date(FrenchCalendar.DayOf(refused.Deed.At))}, {Why(refused.Why)}");
+    }
+
+    /// <summary>The assessors are free every morning and every afternoon of the weeks to come.</summary>
+    private async Task OfferHoursAsync(DateOnly today, CancellationToken ct)
+    {
+        var days = Enumerable.Range(0, 20).Select(count => FrenchCalendar.AddWorkingDays(today.AddDays(-1), count + 1)).ToList();
+        var hours = Cast.Players.Where(player => player.Role == Role.Assessor).SelectMany(player => days.SelectMany(day => new[] { (Player: player, From: At(day, 9), To: At(day, 12)), (Player: player, From: At(day, 14), To: At(day, 18)) })).ToList();
+        await using var command = engine.Database.CreateCommand("""
+            insert into jalon.availability (id, assessor_id, from_at, to_at) select * from unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::timestamptz[]) on conflict do nothing
+            """);
+        command.Parameters.Add(new NpgsqlParameter { Value = hours.Select(one => DerivedId.Of("availability", one.Player.Id, one.From.Ticks)).ToArray() });
+        command.Parameters.Add(new NpgsqlParameter { Value = hours.Select(one => one.Player.Id).ToArray() });
+        command.Parameters.Add(new NpgsqlParameter { Value = hours.Select(one => one.From).ToArray() });
+        command.Parameters.Add(new NpgsqlParameter { Value = hours.Select(one => one.To).ToArray() });
+        await command.ExecuteNonQueryAsync(ct);
+
+        static DateTime At(DateOnly day, int hour) => TimeZoneInfo.ConvertTimeToUtc(day.ToDateTime(new TimeOnly(hour, 0)), FrenchCalendar.Paris);
     }
 
     /// <summary>The day is behind: a load that is cut goes on from the next.</summary>

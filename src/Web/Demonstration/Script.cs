@@ -17,6 +17,8 @@ internal sealed class Script
 
     private readonly List<Line> readings = [];
 
+    private readonly List<Hearing> hearings = [];
+
     private readonly Dictionary<(Guid Grain, DateOnly Day), DateTimeOffset> last = [];
 
     private readonly Dice hours = new("hours");
@@ -39,9 +41,12 @@ internal sealed class Script
     public void AddReading(DateOnly day, Guid grain, Command command, Guid by, int place) =>
         readings.Add(new Line(FrenchCalendar.StartOf(day) + TimeSpan.FromMinutes((19 * 60) + place), grain, command, by));
 
+    public void AddHearing(Hearing hearing) => hearings.Add(hearing);
+
     /// <summary>What was imagined on these grains after a day did not happen.</summary>
     public void Cut(IReadOnlySet<Guid> grains, DateOnly after)
     {
+        hearings.RemoveAll(hearing => grains.Contains(hearing.Application) && hearing.Day > after);
         foreach (var list in (List<Line>[])[lines, readings]) list.RemoveAll(line => grains.Contains(line.Grain) && FrenchCalendar.DayOf(line.At) > after);
     }
 
@@ -50,6 +55,7 @@ internal sealed class Script
     {
         var told = lines.Where(line => line.At < FrenchCalendar.EndOf(end)).ToList();
         var latest = told.GroupBy(line => line.Grain).ToDictionary(group => group.Key, group => group.Max(line => line.At));
+        told.AddRange(Coming(end));
         told.AddRange(readings.Where(line => line.At < FrenchCalendar.EndOf(end) && line.At > latest.GetValueOrDefault(line.Grain, DateTimeOffset.MaxValue)));
         var places = new Dictionary<Guid, int>();
         var deeds = new List<Deed>();
@@ -60,6 +66,15 @@ internal sealed class Script
         }
 
         return deeds;
+    }
+
+    /// <summary>The interviews still to come, planned on the last working day.</summary>
+    private IEnumerable<Line> Coming(DateOnly end)
+    {
+        var day = FrenchCalendar.IsWorkingDay(end) ? end : FrenchCalendar.WorkingDaysBefore(end, 1);
+        return hearings.Where(hearing => hearing.IsToCome(day)).GroupBy(hearing => hearing.Team)
+            .SelectMany(team => team.OrderBy(hearing => hearing.Application).Take(Hearing.MostOfATeam).SelectMany((hearing, number) => hearing.Planned(day, number)
+                .Select(one => new Line(FrenchCalendar.StartOf(day) + one.At, hearing.Application, one.Command, one.By))));
     }
 
     /// <summary>The end of a notice is the only instant the story itself brings; the grains know the others.</summary>

@@ -11,6 +11,8 @@ public static class Navigation
 {
     private static readonly PageLink Day = new("Ma journée", "/journee");
 
+    private static readonly PageLink Interviews = new("Entretiens", "/entretiens");
+
     private static readonly PageLink Tasks = new("À faire", "/a-faire");
 
     private static readonly PageLink Vacancies = new("Postes", "/postes");
@@ -46,7 +48,7 @@ public static class Navigation
         person.Identity?.IsAuthenticated != true ? Visitor : who.Roles.Count == 0 ? Candidate :
         [
             .. Grants.Somewhere(who, Act.SeeStatistics) == Right.Allowed ? (PageLink[])[ThisMorning, Bottlenecks] : [],
-            .. who.Roles.Any(held => Working.Contains(held.Role)) ? (PageLink[])[Day, Vacancies, Tasks] : [Vacancies],
+            .. who.Roles.Any(held => Working.Contains(held.Role)) ? (PageLink[])[Day, Vacancies, .. who.Roles.Any(held => held.Role is Role.Recruiter or Role.HrLead or Role.LineManager or Role.Assessor) ? (PageLink[])[Interviews] : [], Tasks] : [Vacancies],
             .. HeldMail.Concerns(who) ? (PageLink[])[Outgoing] : [],
             LegalDeadlines, Messages,
             .. Grants.Somewhere(who, Act.SeeStatistics) == Right.Allowed ? Figures : [],

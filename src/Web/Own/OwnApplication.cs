@@ -3,6 +3,7 @@ using Jalon.Grains.Applications;
 using Jalon.Grains.Calendar;
 using Jalon.Grains.Vacancies;
 using Jalon.Web.Delays;
+using Jalon.Web.Interviews;
 
 namespace Jalon.Web.Own;
 
@@ -24,11 +25,21 @@ public sealed record OwnApplication(
 
     public ExpectedAnswer? Expected { get; init; }
 
+    /// <summary>The interview being planned or to come, and where its hour is chosen.</summary>
+    public (BookingView View, string Path)? Booking { get; init; }
+
+    /// <summary>Something is theirs to do.</summary>
+    public bool IsTheirs => Tasks.Count > 0 || Booking?.View.Interview is { IsOffered: true };
+
+    /// <summary>Messages not read yet.</summary>
+    public int Unread { get; init; }
+
     /// <summary>The step that follows, in words; what is said is what usually happens, never a promise of an outcome.</summary>
     public string Next => AwaitsFinding ? "Votre candidature sera examinée si aucune candidature de fonctionnaire n’aboutit. Vous serez prévenue ou prévenu dans les deux cas." : Stage switch
     {
         Stage.Received => "La recevabilité de votre candidature est vérifiée.",
         Stage.Admissible => "La personne responsable du poste compare les candidatures recevables et choisit qui entendre.",
+        Stage.Preselected when IsTheirs => "Les personnes qui vous entendent déposent leur avis, puis la personne responsable du poste choisit.",
         Stage.Preselected => "Vous serez invitée ou invité à un entretien, avec des créneaux à choisir.",
         Stage.Interview => "Les personnes qui vous entendent déposent leur avis, puis la personne responsable du poste choisit.",
         Stage.Selected when Tasks.Count > 0 => "Si vous acceptez, votre départ ou votre contrat se prépare, puis votre arrivée est fixée.",

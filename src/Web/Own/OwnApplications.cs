@@ -5,6 +5,7 @@ using Jalon.Grains.Calendar;
 using Jalon.Grains.Vacancies;
 using Jalon.Silo;
 using Jalon.Web.Delays;
+using Jalon.Web.Interviews;
 using Jalon.Web.Offers;
 using Jalon.Web.Rights;
 using Npgsql;
@@ -44,14 +45,20 @@ public static class OwnApplications
         await using (var row = await query.ExecuteReaderAsync(ct))
             while (await row.ReadAsync(ct)) read.Add(Of(row, engine.Rules.Current, now));
         var told = new List<OwnApplication>(read.Count);
-        foreach (var one in read)
+        var unread = await MessageThread.UnreadAsync(engine.Database, person, ct);
+        foreach (var plain in read)
         {
+            var one = plain with { Unread = unread.GetValueOrDefault(plain.Id), Booking = await BookingAsync(engine, plain, ct) };
             told.Add(one.IsOver || one.AwaitsFinding || one.Stage > Stage.Interview ? one
                 : one with { Expected = await ExpectedAnswer.OfAsync(delays, engine, one.Stage, one.StageSince, FrenchCalendar.DayOf(now), one.Path, ct) });
         }
 
         return told;
     }
+
+    private static async Task<(BookingView, string)?> BookingAsync(Engine engine, OwnApplication one, CancellationToken ct) =>
+        !one.IsOver && one.Stage is Stage.Preselected or Stage.Interview && await BookingView.ReadAsync(engine, one.Id, ct) is { Interview: not null } view
+            ? (view, await engine.BookingLinks.PathAsync(one.Id, ct)) : null;
 
     private static OwnApplication Of(NpgsqlDataReader row, Rules rules, DateTimeOffset now)
     {

@@ -17,6 +17,8 @@ public static class OwnData
     private const string Rest = """
         select json_build_object(
             'messages', (select coalesce(json_agg(json_build_object('sujet', m.subject, 'texte', m.body, 'envoye', m.sent_at) order by m.sent_at), '[]') from jalon.mail m where m.recipient = $1 and m.sent_at is not null),
+            'echanges', (select coalesce(json_agg(json_build_object('candidature', n.about, 'devous', n.author = $1, 'texte', n.text, 'quand', n.at) order by n.at), '[]') from jalon.note n join jalon.job_application a on a.id = n.about and a.candidate_id = $1 where n.kind = 'message'),
+            'besoinsPratiques', (select coalesce(json_agg(json_build_object('texte', n.text, 'quand', n.at) order by n.at), '[]') from jalon.note n join jalon.job_application a on a.id = n.about and a.candidate_id = $1 where n.kind = 'needs'),
             'alertes', (select coalesce(json_agg(json_build_object('recherche', a.query, 'adresse', a.email, 'depuis', a.created_at)), '[]') from jalon.offer_alert a where a.person_id = $1),
             'adresseDeMobilite', (select email from jalon.mobility_address where person_id = $1),
             'lecturesDeVosPieces', (select coalesce(json_agg(json_build_object('quand', l.at, 'piece', l.detail) order by l.at), '[]') from jalon.access_log l where l.person_id = $1))::text

@@ -25,6 +25,13 @@ public static class Days
 
     public static string Since(DateTimeOffset from, DateTimeOffset now) => Since(FrenchCalendar.DayOf(from), FrenchCalendar.DayOf(now));
 
+    /// <summary>« lundi 30 novembre à 10 h ».</summary>
+    public static string Slot(DateTimeOffset at) => $"{FrenchCalendar.DayOf(at).ToString("dddd", French.Culture)} {French.ShortDate(FrenchCalendar.DayOf(at))} à {Hour(at)}";
+
+    /// <summary>« auj. 14 h », « lun. 30 nov., 10 h ».</summary>
+    public static string ShortSlot(DateTimeOffset at, DateTimeOffset now) =>
+        $"{(FrenchCalendar.DayOf(at) == FrenchCalendar.DayOf(now) ? "auj." : $"{FrenchCalendar.DayOf(at).ToString("ddd", French.Culture)} {Short(at, now)},")} {Hour(at)}";
+
     /// <summary>« 9 h 02 ».</summary>
-    public static string Hour(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, FrenchCalendar.Paris) is var local && local.Minute == 0 ? $"{local.Hour}{French.Nbsp}h" : $"{local.Hour}{French.Nbsp}h{French.Nbsp}{local.Minute:00}";
+    public static string Hour(DateTimeOffset at) => French.Hour(at);
 }

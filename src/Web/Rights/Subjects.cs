@@ -33,7 +33,8 @@ public static class Subjects
             exists (select from jalon.job_application a where a.candidate_id = $2 and a.vacancy_id = v.id),
             case when cardinality($3::uuid[]) > 0 then (select array_agg(distinct (one ->> 'personId')::uuid)
                 from jalon.job_application a, jsonb_array_elements(a.state -> 'assessors') one
-                where a.vacancy_id = v.id and (one ->> 'personId')::uuid = any ($3) and not coalesce((one ->> 'conflicted')::boolean, false)) end
+                where a.vacancy_id = v.id and (one ->> 'personId')::uuid = any ($3) and not coalesce((one ->> 'conflicted')::boolean, false)
+                    and (coalesce((one ->> 'impartial')::boolean, false) or one ->> 'opinionId' is not null)) end
         from jalon.vacancy v where v.id = $1
         """;
 
@@ -102,7 +103,8 @@ public static class Subjects
         PersonId = state.CandidateId,
         ApplicantIds = applicants,
         // A file is handed until the opinion is filed and the post ended.
-        AssessorIds = [.. state.Assessors.Where(one => !one.Conflicted && !(ended && one.OpinionId is not null)).Select(one => one.PersonId)],
+        NamedIds = [.. state.Assessors.Where(one => !one.Conflicted && !(ended && one.OpinionId is not null)).Select(one => one.PersonId)],
+        AssessorIds = [.. state.Assessors.Where(one => one.MayRead && !(ended && one.OpinionId is not null)).Select(one => one.PersonId)],
         Requests = Asked(state.Steps),
     };
 

@@ -13,7 +13,8 @@ internal static class VisibleApplications
         ((a.state ->> 'organisationId')::uuid in (select id from down)
             or exists (select from managed m where m.id = (a.state ->> 'organisationId')::uuid and m.holder = (a.state ->> 'lineManagerId')::uuid)
             or (cardinality($5::uuid[]) > 0 and exists (select from jsonb_array_elements(a.state -> 'assessors') one
-                where (one ->> 'personId')::uuid = any ($5) and not coalesce((one ->> 'conflicted')::boolean, false))))
+                where (one ->> 'personId')::uuid = any ($5) and not coalesce((one ->> 'conflicted')::boolean, false)
+                    and (coalesce((one ->> 'impartial')::boolean, false) or one ->> 'opinionId' is not null))))
         and not exists (select from jalon.job_application own where own.candidate_id = $1 and own.vacancy_id = a.vacancy_id)
         """;
 

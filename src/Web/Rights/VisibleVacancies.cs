@@ -29,7 +29,7 @@ internal static class VisibleVacancies
             where ($1 or v.organisation_id in (select id from down)
                     or exists (select from managed m where m.id = v.organisation_id and m.holder = (v.state -> 'sheet' ->> 'lineManager')::uuid)
                     or (cardinality($5::uuid[]) > 0 and exists (select from jalon.job_application a, jsonb_array_elements(a.state -> 'assessors') one
-                        where a.vacancy_id = v.id and (one ->> 'personId')::uuid = any ($5) and not coalesce((one ->> 'conflicted')::boolean, false))))
+                        where a.vacancy_id = v.id and (one ->> 'personId')::uuid = any ($5) and not coalesce((one ->> 'conflicted')::boolean, false) and (coalesce((one ->> 'impartial')::boolean, false) or one ->> 'opinionId' is not null))))
                 and not exists (select from jalon.job_application a where a.candidate_id = $6 and a.vacancy_id = v.id))
         """;
 

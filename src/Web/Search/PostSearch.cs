@@ -30,7 +30,7 @@ internal static class PostSearch
                 union all select o.id, o.parent_id, up.depth + 1 from up join jalon.organisation o on o.id = up.parent_id where up.depth < 20)
             select id from up order by depth),
             array(select distinct (one ->> 'personId')::uuid from jalon.job_application a, jsonb_array_elements(a.state -> 'assessors') one
-                where a.vacancy_id = v.id and (one ->> 'personId')::uuid = any ($5) and not coalesce((one ->> 'conflicted')::boolean, false)), sought.place
+                where a.vacancy_id = v.id and (one ->> 'personId')::uuid = any ($5) and not coalesce((one ->> 'conflicted')::boolean, false) and (coalesce((one ->> 'impartial')::boolean, false) or one ->> 'opinionId' is not null)), sought.place
         from unnest($7::uuid[]) with ordinality as sought(id, place) join visible v on v.id = sought.id order by sought.place limit $8
         """;
 

@@ -17,6 +17,7 @@ public sealed class EveryRoleOnEveryAct
         OrganisationPath = [Below, Mine],
         LineManagerId = Me,
         AssessorIds = [Me],
+        NamedIds = [Me],
         PersonId = Me,
         Requests = [new Holder(Role.Approver, Mine, null)],
         Consents = true,
@@ -75,9 +76,13 @@ public sealed class EveryRoleOnEveryAct
         ProvideDocument        AAUA AAUA FUUA FUUA UUUA FFFA UUUA UUUA UUUA UUUA UUUA UUUA
         ValidateDocument       AAUU AAUU FUUU FUUU UUUU FFFU UUUU UUUU UUUU UUUU UUUU UUUU
         NameAssessors          AAUU AAUU AUUU FUUU UUUU FFFU UUUU UUUU UUUU UUUU UUUU UUUU
+        PlanInterview          AAUU AAUU AUUU FUUU UUUU FFFU UUUU UUUU UUUU UUUU UUUU UUUU
+        BookInterview          AAUA AAUA FUUA FUUA UUUA FFFA UUUA UUUA UUUA UUUA UUUA UUUA
+        StateInterests         UUUU UUUU UUUU AUUU UUUU UUUU UUUU UUUU UUUU UUUU UUUU UUUU
         AssessFile             AAUU AAUU AUUU FUUU UUUU FFFU UUUU UUUU UUUU UUUU UUUU UUUU
         FileOpinion            FFUU FFUU FUUU AUUU UUUU FFFU UUUU UUUU UUUU UUUU UUUU UUUU
         SeeOpinions            AAUU AAUU AUUU AUUU UUUU FFFU UUUU UUUU UUUU UUUU UUUU UUUU
+        WriteMessage           AAUA AAUA FUUA FUUA UUUA FFFA UUUA UUUA UUUA UUUA UUUA UUUA
         RecordPriorities       AAUU AAUU FUUU FUUU UUUU FFFU UUUU UUUU UUUU AAUU UUUU UUUU
         RecordChoice           AAUU AAUU AUUU FUUU UUUU FFFU UUUU UUUU UUUU UUUU UUUU UUUU
         MakeProposal           AAUU AAUU FUUU FUUU UUUU FFFU UUUU UUUU UUUU UUUU UUUU UUUU

@@ -15,7 +15,10 @@ public static class People
         Organisation, VacancyStage.Published, false, new DateTimeOffset(2026, 11, 26, 23, 0, 0, TimeSpan.Zero), new DateOnly(2026, 10, 27), false, true, null,
         true, null, new DateOnly(2027, 1, 31), [], 2, 2, Story.Recruiter, Story.Manager);
 
-    public static readonly ApplicationCircumstances Read = new(Post, null, 0);
+    /// <summary>Tuesday 15 December, ten o'clock in Paris, and the next day at two.</summary>
+    public static readonly DateTimeOffset Tuesday = new(2026, 12, 15, 9, 0, 0, TimeSpan.Zero), Wednesday = new(2026, 12, 16, 13, 0, 0, TimeSpan.Zero);
+
+    public static readonly ApplicationCircumstances Read = new(Post, null, 0) { Times = new Dictionary<DateTimeOffset, TimeState> { [Tuesday] = TimeState.Free, [Wednesday] = TimeState.Free } };
 
     public static ApplicationCircumstances With(Func<VacancyView, VacancyView> change) => Read with { Vacancy = change(Post) };
 
@@ -32,6 +35,16 @@ public static class People
     public static Story Preselected() => Admissible().Then(new Move(Stage.Preselected));
 
     public static Story Convened() => Preselected().Then(new NameAssessor(Sami)).Then(new NameAssessor(Odile));
+
+    public static Story Offered() => Convened().Then(new ProposeInterview([Tuesday, Wednesday], 45, InterviewMode.Video, "https://visio.exemple.fr/salle"), Read);
+
+    public static Story Booked()
+    {
+        var story = Offered();
+        story.By = Person;
+        story.Then(new BookInterview(Tuesday), Read).By = Vacancies.Story.HrLead;
+        return story;
+    }
 
     public static Story Interview() => Convened().Then(new Move(Stage.Interview), Read);
 

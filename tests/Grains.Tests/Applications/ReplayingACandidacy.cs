@@ -16,8 +16,8 @@ public sealed class ReplayingACandidacy
         {
             var choice = Math.Abs(pick % 1000);
             story.At = story.At.AddHours(choice % 7);
-            var read = choice % 11 == 0 ? People.With(post => post with { FreeOpenings = 0 }) : People.With(post => post with { NeedsFinding = choice % 5 == 0 });
-            story.By = choice % 2 == 0 ? People.Sami : People.Odile;
+            var read = (choice % 11 == 0 ? People.With(post => post with { FreeOpenings = 0 }) : People.With(post => post with { NeedsFinding = choice % 5 == 0 })) with { Times = Free };
+            story.By = (choice % 5) switch { 0 => People.Person, 1 or 2 => People.Sami, _ => People.Odile };
             story.Do(choice % 3 == 0 ? Pool(choice / 3, People.Of(story)) : Ahead(People.Of(story)), read);
             var state = People.Of(story);
             Assert.Equal(state.Live, state.Steps.Count > 0);
@@ -28,6 +28,10 @@ public sealed class ReplayingACandidacy
         var opened = story.Facts.SelectMany(fact => JobApplicationGrain.Kind.Moves(fact)?.Opens ?? []).Select(step => step.Id).ToList();
         Assert.Equal(opened.Count, opened.Distinct().Count());
     }).QuickCheckThrowOnFailure();
+
+    private static readonly DateTimeOffset[] Hours = [.. Enumerable.Range(0, 25).Select(day => People.Tuesday.AddDays(day))];
+
+    private static readonly Dictionary<DateTimeOffset, TimeState> Free = Hours.ToDictionary(hour => hour, hour => (TimeState)(hour.Day % 7 == 0 ? 1 : 0));
 
     /// <summary>What brings the case on its way, so that the late stages are walked too.</summary>
     private static Command Ahead(JobApplication state) => state switch
@@ -55,8 +59,15 @@ public sealed class ReplayingACandidacy
         _ => new RecordPresence(6),
     };
 
-    private static Command Pool(int pick, JobApplication state) => (pick % 25) switch
+    private static Command Pool(int pick, JobApplication state) => (pick % 34) switch
     {
+        25 or 26 => new ProposeInterview([Hours[pick % 25], Hours[(pick + 1) % 25]], 45, InterviewMode.OnSite, "Salle 214"),
+        27 or 28 => new BookInterview(state.Interview?.Offered.FirstOrDefault() is { Year: > 1 } offered ? offered : Hours[pick % 25]),
+        29 => new AskOtherTimes("Pas avant jeudi"),
+        30 => new CancelInterview("Salle prise"),
+        31 => new DeadlineReached("interview"),
+        32 => new WriteMessage("Bonjour"),
+        33 => new DeclareImpartiality(),
         0 => new Move((Stage)(pick % 8) + 1, "Motif"),
         1 => new Reject(RejectionReason.Profile, true, "Motif", pick % 7 == 0),
         2 => new Withdraw(WithdrawalReason.Delay),

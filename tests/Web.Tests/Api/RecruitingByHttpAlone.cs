@@ -95,7 +95,14 @@ public sealed class RecruitingByHttpAlone(ApiHost host)
             await DoneAsync(host.PostAsync("recruiter", $"/applications/{application}/assessors", new { personId = host.Person(assessor) }));
         await DoneAsync(host.PostAsync("recruiter", $"/applications/{application}/move", new { to = "Interview" }));
         foreach (var assessor in new[] { "first", "second" })
+        {
+            Assert.Equal(404, (await host.GetAsync(assessor, $"/applications/{application}")).Status);
+            await DoneAsync(host.PostAsync(assessor, $"/applications/{application}/impartiality"));
+            Assert.DoesNotContain("Solide", (await host.GetAsync(assessor, $"/applications/{application}/opinions")).Body.GetRawText(), StringComparison.Ordinal);
             await DoneAsync(host.PostAsync(assessor, $"/applications/{application}/opinions", new { text = "Solide.", levels = new[] { new { criterion = "Écoute", level = "Met" } } }));
+        }
+
+        Assert.Contains("Solide", (await host.GetAsync("second", $"/applications/{application}/opinions")).Body.GetRawText(), StringComparison.Ordinal);
     }
 
     private async Task RetainedAsync(Guid vacancy, Guid chosen, Guid other)

@@ -42,7 +42,7 @@ public sealed class ActingFromTheDay(TestCluster cluster) : IAsyncLifetime
         var gael = ministry.Applications["Gaël Petit"];
         foreach (var assessor in new[] { ministry.Sami, ministry.Elise }) await ministry.DoAsync(gael, new NameAssessor(assessor), ministry.Claire);
         using var claire = await Visitor.SignedInAsync(site.Address, ministry.Claire);
-        await claire.SendAsync(Day, "Convoquer<span");
+        Assert.Equal(HttpStatusCode.Redirect, (await claire.PostAsync(Day, $"{Day}?handler=avancer", new() { ["candidature"] = gael.ToString(), ["etape"] = nameof(Stage.Preselected) })).StatusCode);
         var after = await claire.Http.GetStringAsync(new Uri(Day, UriKind.Relative), Ct);
         Assert.DoesNotContain("Convoquer Gaël Petit", after, StringComparison.Ordinal);
         Assert.Contains("Gaël Petit est à l’étape Entretien.", after, StringComparison.Ordinal);

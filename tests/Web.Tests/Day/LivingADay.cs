@@ -70,8 +70,8 @@ public sealed class LivingADay(TestCluster cluster) : IAsyncLifetime
         foreach (var id in await IdsAsync("job_application"))
         {
             var seen = (await Subjects.OfApplicationAsync(site.Engine.Database, who, id, Ct))!;
-            if (!Grants.Allows(who, Act.SeeApplication, seen.Subject)) continue;
-            expected.AddRange(seen.State.Steps.Where(step => Waits(who, step, PathOf(step)) && (step.Holder.Role != Role.Assessor || Owes(who, seen.State, step))).Select(step => $"{id} {step.Id}"));
+            var (reads, asked) = (Grants.Allows(who, Act.SeeApplication, seen.Subject), Grants.Allows(who, Act.StateInterests, seen.Subject));
+            expected.AddRange(seen.State.Steps.Where(step => (reads || (asked && step.Holder.Role == Role.Assessor)) && Waits(who, step, PathOf(step)) && (step.Holder.Role != Role.Assessor || Owes(who, seen.State, step))).Select(step => $"{id} {step.Id}"));
         }
 
         foreach (var id in await IdsAsync("vacancy"))

@@ -165,6 +165,8 @@ public sealed class Ministry
             {
                 await DoAsync(id, new NameAssessor(Sami), Mehdi, daysAgo - 3);
                 await DoAsync(id, new NameAssessor(Elise), Mehdi, daysAgo - 3);
+                await DoAsync(id, new DeclareImpartiality(), Sami, daysAgo - 3);
+                await DoAsync(id, new DeclareImpartiality(), Elise, daysAgo - 3);
             }
 
             await DoAsync(id, new Move(to), Claire, daysAgo - (int)to + 1);

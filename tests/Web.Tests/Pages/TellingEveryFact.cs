@@ -10,7 +10,7 @@ namespace Jalon.Web.Tests.Pages;
 
 public sealed class TellingEveryFact
 {
-    private const string Anything = """{ "from": "Received", "to": "Admissible", "at": "Received", "stage": "Received" }""";
+    private const string Anything = """{ "from": "Received", "to": "Admissible", "at": "Received", "planned": { "number": 1, "round": 1, "mode": "Video", "minutes": 45, "offered": ["2026-12-15T09:00:00Z"], "organiserId": "0198d000-0000-7000-8000-000000000001", "from": "2026-12-15T09:00:00Z", "sequence": 0 }, "stage": "Received" }""";
 
     public static TheoryData<string> Types => [.. JobApplicationGrain.Kind.Facts.Keys];
 

@@ -6,6 +6,7 @@ using Jalon.Web.Board;
 using Jalon.Web.Components;
 using Jalon.Web.Deeds;
 using Jalon.Web.Host;
+using Jalon.Web.Interviews;
 using Jalon.Web.Messages;
 using Jalon.Web.Pages.Vacancies;
 using Jalon.Web.Procedures;
@@ -57,7 +58,16 @@ public sealed class CaseModel(Engine engine) : PageModel
     /// <summary>The procedures this candidacy is carried by, and where each stands.</summary>
     public IReadOnlyList<CaseProcedure> Procedures { get; private set; } = [];
 
-    public IReadOnlyList<(string Name, CaseNote? Opinion, bool Hidden, bool Conflicted)> Opinions { get; private set; } = [];
+    public IReadOnlyList<(string Name, ReadOpinion Opinion)> Opinions { get; private set; } = [];
+
+    public IReadOnlyList<ThreadMessage> Thread { get; private set; } = [];
+
+    /// <summary>What was typed in the message that could not be sent.</summary>
+    public ShownDeed? Writing { get; private set; }
+
+    public BookingView? Booking { get; private set; }
+
+    public bool MayPlan { get; private set; }
 
     public IReadOnlyList<CaseNote> Notes { get; private set; } = [];
 
@@ -144,6 +154,14 @@ public sealed class CaseModel(Engine engine) : PageModel
         MayWrite = Grants.Allows(Reading.Who, Act.MoveApplication, subject);
         Validators = await Names.OfAsync(engine.Database, State.Documents.Select(document => document.ValidatedBy), ct);
         if (MayWrite && Reading.Named) Messages = await CaseMessages.ReadAsync(engine.Database, Id, State.CandidateId, ct);
+        if (Reading.Named && Grants.Allows(Reading.Who, Act.WriteMessage, subject))
+        {
+            Thread = await MessageThread.ReadAsync(engine.Database, Id, State.CandidateId, ct);
+            if (MessageDeeds.Write(State) is { } write) Writing = new ShownDeed(write, $"/candidatures/{Id}", Unmet);
+        }
+
+        MayPlan = Reading.Named && Grants.Allows(Reading.Who, Act.PlanInterview, subject);
+        if (Reading.Named && State.Interview is not null) Booking = await BookingView.ReadAsync(engine, Id, ct);
         await TellAsync(names, ct);
     }
 
@@ -160,11 +178,8 @@ public sealed class CaseModel(Engine engine) : PageModel
         AllFacts = facts.Count;
         Story = CaseStory.Of(facts, Reading, Facts == "tous");
         Spine = CaseStory.SpineOf(State, facts, Reading);
-        var notes = Reading.Named ? await CaseNotes.ReadAsync(engine.Database, Id, ct) : [];
+        var notes = MayWrite && Reading.Named ? await CaseNotes.ReadAsync(engine.Database, Id, ct) : [];
         Notes = [.. notes.Where(note => note.Kind == "note")];
-        if (!Grants.Allows(Reading.Who, Act.SeeOpinions, Reading.Seen.Subject)) return;
-        // An assessor reads the others' opinions once their own is filed.
-        var waits = State.Assessors.Any(one => one.PersonId == Reading.Who.PersonId && one is { OpinionId: null, Conflicted: false });
-        Opinions = [.. State.Assessors.Select(one => (names[one.PersonId] ?? "Personne effacée", notes.FirstOrDefault(note => note.Id == one.OpinionId && !waits), waits && one.OpinionId is not null, one.Conflicted))];
+        Opinions = [.. (await OpinionReading.ReadAsync(engine, Id, Reading.Seen, Reading.Who, ct)).Select(one => (names[one.AssessorId] ?? "Personne effacée", one))];
     }
 }

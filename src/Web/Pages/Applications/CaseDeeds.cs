@@ -21,7 +21,7 @@ public static class CaseDeeds
     private const string Communicable = "Cette note peut être communiquée à la personne.";
 
     public static IReadOnlyList<Deed> All(JobApplication state, CaseChoices choices) =>
-        [.. Moving(state, choices), .. Examining(state), .. Choosing(state, choices), .. Arriving(state, choices), .. InterviewDeeds.All(state, choices), .. Papers(state), .. Telling(state), .. Elsewhere(state, choices), .. Ending(state)];
+        [.. Moving(state, choices), .. Examining(state), .. Choosing(state, choices), .. Arriving(state, choices), .. InterviewDeeds.All(state, choices), .. Papers(state), .. MessageDeeds.All(state), .. Telling(state), .. Elsewhere(state, choices), .. Ending(state)];
 
     internal static IReadOnlyList<Choice> Members<T>(params ReadOnlySpan<T> left) where T : struct, Enum
     {

@@ -38,5 +38,5 @@ public sealed record CaseReading(Guid Id, Who Who, Seen<JobApplication> Seen, bo
 
     /// <summary>The deed a form names, whether it is possible or not: the grain decides again when it is sent.</summary>
     public async Task<Deed?> DeedAsync(Engine engine, string? key, CancellationToken ct) =>
-        CaseDeeds.All(Seen.State, await CasePeople.ReadAsync(engine.Database, this, ct)).FirstOrDefault(deed => deed.Key == key);
+        CaseDeeds.All(Seen.State, await CasePeople.ReadAsync(engine.Database, this, ct)).Append(MessageDeeds.Write(Seen.State)).FirstOrDefault(deed => deed.Key == key);
 }

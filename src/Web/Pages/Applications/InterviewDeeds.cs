@@ -38,7 +38,7 @@ public static class InterviewDeeds
             Hint = "un avis déposé ne se remplace pas", Main = true, Fields = OpinionFields(),
         };
         if (state.Assessors.Any(one => one.PersonId == choices.Me))
-            yield return new Deed("conflit", "Déclarer un conflit d’intérêts", "Déclarer", Act.FileOpinion, new DeclareConflict(choices.Me), _ => new DeclareConflict(choices.Me), "Le conflit d’intérêts est déclaré : ce dossier vous est fermé.".Replace(" :", "\u00A0:", StringComparison.Ordinal)) { Hint = "ce dossier vous sera fermé aussitôt" };
+            yield return new Deed("conflit", "Déclarer un conflit d’intérêts", "Déclarer", Act.StateInterests, new DeclareConflict(choices.Me), _ => new DeclareConflict(choices.Me), "Le conflit d’intérêts est déclaré : ce dossier vous est fermé.".Replace(" :", "\u00A0:", StringComparison.Ordinal)) { Hint = "ce dossier vous sera fermé aussitôt" };
         yield return new Deed("tour", "Ouvrir un nouvel entretien", "Ouvrir", Act.NameAssessors, new OpenInterviewRound(), _ => new OpenInterviewRound(), "Un nouvel entretien est ouvert : les avis sont demandés à nouveau.".Replace(" :", "\u00A0:", StringComparison.Ordinal)) { Hint = "les mêmes personnes donnent un nouvel avis" };
     }
 

@@ -16,10 +16,9 @@ internal sealed class DayLines(DayDetails details, Names names, DateTimeOffset n
     private Line Own(DaySection section, DayLine line)
     {
         var (file, about, post) = (details.File(line), details.About(line), details.Post(line));
-        var assessors = file?.Assessors.Count(one => !one.Conflicted) ?? 0;
         var later = section == DaySection.PutOff;
         var put = new PageAction(later ? "Reprendre" : "Plus tard", $"/journee?handler={(later ? "reprendre" : "plustard")}", ActionWeight.Plain, new Dictionary<string, string> { ["ligne"] = line.Key }, about) { Touch = "plus-tard" };
-        var action = DayWords.Action(line, about, file?.Stage, assessors, section == DaySection.Late ? ActionWeight.Primary : ActionWeight.Secondary);
+        var action = DayWords.Action(line, about, file?.Stage, section == DaySection.Late ? ActionWeight.Primary : ActionWeight.Secondary);
         var refusal = refused is { } kept && line.Count == 1 && kept.ApplicationId == line.Oldest ? kept : null;
         return new Line($"ligne-{line.Key}", HolderMark.Of(line.Step.Kind, section != DaySection.Team), DayWords.Title(line, about, file?.Stage, now), Url(line), Meta(line, post), Share(line), DayWords.Due(line.Step, now), [action, put])
         {
@@ -59,6 +58,7 @@ internal sealed class DayLines(DayDetails details, Names names, DateTimeOffset n
         { CaseKind: "vacancy" } => $"/postes/{line.PostId}",
         { CaseKind: not "job_application" } or { Step.Holder.Role: Role.Approver, Step.Kind: TimeKind.Administration } => null,
         { Count: > 1, PostId: { } post } => $"/postes/{post}/tableau",
+        { Step.Name: "opinions" or "interview" } => $"/evaluations/{line.Oldest}",
         _ => $"/candidatures/{line.Oldest}",
     };
 }

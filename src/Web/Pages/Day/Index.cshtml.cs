@@ -4,6 +4,7 @@ using Jalon.Silo;
 using Jalon.Web.Components;
 using Jalon.Web.Day;
 using Jalon.Web.Host;
+using Jalon.Web.Interviews;
 using Jalon.Web.Pages.Applications;
 using Jalon.Web.Pages.Vacancies;
 using Jalon.Web.Reading;
@@ -48,6 +49,9 @@ public sealed class IndexModel(Engine engine) : PageModel
 
     public int OtherPosts { get; private set; }
 
+    /// <summary>The interviews of the day, to hold or to follow.</summary>
+    public IReadOnlyList<ComingInterview> Interviews { get; private set; } = [];
+
     public Toast? Undo { get; private set; }
 
     public string? NextDue { get; private set; }
@@ -69,6 +73,7 @@ public sealed class IndexModel(Engine engine) : PageModel
         Groups = [.. shown.Where(pair => pair.Key != DaySection.PutOff && pair.Value.Count > 0).Select(pair => Group(pair.Key, lines.Mine(pair.Key, pair.Value), sections[pair.Key]))];
         if (shown[DaySection.PutOff].Count > 0) PutOff = Group(DaySection.PutOff, lines.Mine(DaySection.PutOff, shown[DaySection.PutOff]), sections[DaySection.PutOff]);
         if (awaited.Count > 0) Awaited = new LineGroup("attente", "Vous attendez quelqu’un d’autre", AwaitedCases, false, lines.Awaited(awaited), More("attente", view.Awaited.Count - awaited.Count), view.Awaited.Count - awaited.Count);
+        Interviews = await ComingInterviews.OfDayAsync(engine, who, FrenchCalendar.DayOf(Now), ct);
         Undo = await UndoLine.TakeAsync(this, engine, who, CameFrom.Day, ct) ?? PutOffToast();
         return Page();
     }

@@ -19,13 +19,19 @@ public sealed class ApplicationsModel(Engine engine, DelayReadings delays) : Pag
 
     public DateOnly Today { get; private set; }
 
-    public int Awaited => Open.Count(one => one.Tasks.Count > 0);
+    public DateTimeOffset Now { get; private set; }
+
+    public int Awaited => Open.Count(Awaits);
+
+    /// <summary>Something is theirs to do, or to read.</summary>
+    public static bool Awaits(OwnApplication one) => one.IsTheirs || one.Unread > 0;
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
-        Today = FrenchCalendar.DayOf(engine.Clock.GetUtcNow());
+        Now = engine.Clock.GetUtcNow();
+        Today = FrenchCalendar.DayOf(Now);
         var all = await OwnApplications.ReadAsync(engine, delays, HttpContext.Who().PersonId, ct);
-        Open = [.. all.Where(one => !one.IsOver).OrderByDescending(one => one.Tasks.Count > 0)];
+        Open = [.. all.Where(one => !one.IsOver).OrderByDescending(Awaits)];
         Over = [.. all.Where(one => one.IsOver)];
         return Page();
     }

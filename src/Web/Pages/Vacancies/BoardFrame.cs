@@ -53,7 +53,8 @@ public sealed class BoardFrame(BoardAsked asked, Names names, Rules rules, Func<
         var task = card.Step is null ? "" : Whose.Task(card.Step.Name);
         var name = card.Name ?? Pseudonym.Of(card.ApplicationId);
         var share = card.Step is null ? null : Whose.Share(card.Step, asked.Now);
-        IReadOnlyList<CardNote> notes = [.. card.Blocks.Select(block => new CardNote(block.PossibleFrom is null ? "octagon" : "lock", block.Sentence))];
+        IReadOnlyList<CardNote> notes = [.. card.Blocks.Select(block => new CardNote(block.PossibleFrom is null ? "octagon" : "lock", block.Sentence)),
+            .. card.Interview is { } interview ? (CardNote[])[new CardNote("calendar", $"Entretien {Days.ShortSlot(interview.From, asked.Now)}, {interview.Mode.Label().ToLower(French.Culture)}")] : []];
         return new Card(card.ApplicationId, (int)card.Stage, $"carte-{card.ApplicationId}", name, $"/candidatures/{card.ApplicationId}", StatusWord(card.Status), mark, task, share, notes, [.. Actions(card, name)]);
     }
 

@@ -51,7 +51,7 @@ internal sealed class TogetherActing(Engine engine, Who who, Guid post, Guid for
         foreach (var reading in await ReadingsAsync(ids, ct))
         {
             var held = reading.Now.AddSeconds(engine.Rules.Current.On(reading.Today, "undo-window").Amount);
-            var message = new Message(KeyOf(reading.Id), Letter.News, Recipient.Person(reading.Seen.State.CandidateId), text) { About = reading.Id, HeldUntil = held, Tells = reading.Seen.State.Live ? Information.News : null };
+            var message = new Message(KeyOf(reading.Id), Letter.MessageToPerson, Recipient.Person(reading.Seen.State.CandidateId), text) { About = reading.Id, HeldUntil = held, Tells = reading.Seen.State.Live ? Information.News : null };
             lines.Add(await engine.Mail.QueueAsync(message, ct) ? Line(reading, TogetherResult.Done, "message prêt") : Line(reading, TogetherResult.Already, "déjà écrit"));
         }
 
@@ -67,7 +67,7 @@ internal sealed class TogetherActing(Engine engine, Who who, Guid post, Guid for
         return Sorted(lines);
     }
 
-    private string KeyOf(Guid application) => $"{nameof(Letter.News)}/{application}/page/{form}";
+    private string KeyOf(Guid application) => $"together/{application}/{form}";
 
     private async Task<TogetherLine> SendAsync(CaseReading reading, Command command, string what, string said, CancellationToken ct)
     {

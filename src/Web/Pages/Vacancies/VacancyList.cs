@@ -49,7 +49,7 @@ public static class VacancyList
                 union all select o.id, o.parent_id, up.depth + 1 from up join jalon.organisation o on o.id = up.parent_id where up.depth < 20)
             select id from up order by depth),
             array(select distinct (one ->> 'personId')::uuid from jalon.job_application a, jsonb_array_elements(a.state -> 'assessors') one
-                where a.vacancy_id = s.id and (one ->> 'personId')::uuid = any ($5) and not coalesce((one ->> 'conflicted')::boolean, false))
+                where a.vacancy_id = s.id and (one ->> 'personId')::uuid = any ($5) and not coalesce((one ->> 'conflicted')::boolean, false) and (coalesce((one ->> 'impartial')::boolean, false) or one ->> 'opinionId' is not null))
         from seen s
         where (case when $8::text is null then s.kind <> 'Termines' else s.kind = $8 end) and ($9::text is null or (s.place, s.id) > ($9, $10::uuid))
         order by s.place, s.id
