@@ -61,6 +61,8 @@ public static partial class VacancyGrain
             Openings = Sized(state.Openings, amended.Sheet.Openings),
         },
         NoticeUpdated updated => Updated(state, updated, stamp),
+        VacancyReturned returned => state with { Remarks = new(returned.NoteId, returned.ItemNotes ?? new Dictionary<SheetItem, Guid>(), stamp.By.Id, stamp.At) },
+        VacancyApproved => state with { Remarks = null },
         VacancyPublished published => state with
         {
             Reference = published.Reference,

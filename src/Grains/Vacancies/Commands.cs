@@ -16,18 +16,31 @@ public sealed record DraftVacancy(Guid VacancyId, Guid OrganisationId, VacancySh
 }
 
 /// <summary>The sheet is replaced as a whole.</summary>
-public sealed record AmendSheet(VacancySheet Sheet) : VacancyCommand
+/// <param name="Revision">The revision it was written from, where known: nothing is written over what somebody else wrote meanwhile.</param>
+public sealed record AmendSheet(VacancySheet Sheet, int? Revision = null) : VacancyCommand
 {
-    public override IEnumerable<FieldProblem> Problems() => Sheet?.Problems() ?? [new("sheet", "Remplissez la fiche.")];
+    public override IEnumerable<FieldProblem> Problems() => [.. Sheet?.Problems() ?? [new("sheet", "Remplissez la fiche.")], .. Between("revision", Revision, 1, int.MaxValue)];
 
     public override IEnumerable<(string Field, Guid PersonId)> NamedPeople() => Sheet?.NamedPeople() ?? [];
 }
 
 public sealed record Submit : VacancyCommand;
 
-public sealed record Return(string Remarks) : VacancyCommand
+/// <summary>What whoever validates says of one mandatory item.</summary>
+public sealed record ItemRemark(SheetItem Item, string Text);
+
+/// <summary>The need goes back to its author.</summary>
+/// <param name="Remarks">On the whole sheet.</param>
+/// <param name="Items">Each on one item, shown beside it.</param>
+public sealed record Return(string? Remarks, IReadOnlyList<ItemRemark>? Items = null) : VacancyCommand
 {
-    public override IEnumerable<FieldProblem> Problems() => Text("remarks", Remarks, 4_000, required: true);
+    private const int Longest = 4_000;
+
+    public override IEnumerable<FieldProblem> Problems() =>
+    [
+        .. Text("remarks", Remarks, Longest, required: Items is null or []), .. (Items ?? []).SelectMany(one => Known<SheetItem>("items", one.Item).Concat(Text($"items.{one.Item}", one.Text, Longest, required: true))),
+        .. (Items ?? []).GroupBy(one => one.Item).Where(same => same.Count() > 1).Select(same => new FieldProblem("items", "Écrivez une seule remarque par mention.")),
+    ];
 }
 
 public sealed record Approve : VacancyCommand;

@@ -14,10 +14,12 @@ public static partial class VacancyGrain
         return new Accepted([fact], [new SheetRow(draft.VacancyId, 1, draft.Sheet.Written())]);
     }
 
-    private static Decision Amend(Vacancy state, VacancySheet sheet, Context context)
+    private static Decision Amend(Vacancy state, AmendSheet amend, Context context)
     {
+        var sheet = amend.Sheet;
         var summary = sheet.Summary();
         if (summary.Digest == state.Sheet.Digest) return Decision.AlreadySo;
+        if (amend.Revision is { } read && read != state.Revision) return Refusals.SheetChanged;
         if (state.Stage == VacancyStage.Submitted) return Refusals.UnderValidation;
         var used = state.Openings.Count(opening => opening.Status != OpeningStatus.Free);
         if (sheet.Openings < used) return Refusals.OpeningsInUse(used);
@@ -36,11 +38,14 @@ public static partial class VacancyGrain
         _ => Refusals.WrongStage(state.Stage, VacancyStage.Draft),
     };
 
-    private static Decision ReturnNeed(Vacancy state, string remarks, Context context)
+    private static Decision ReturnNeed(Vacancy state, Return back, Context context)
     {
         if (state.Stage != VacancyStage.Submitted) return Refusals.WrongStage(state.Stage, VacancyStage.Submitted);
-        var note = Note(state, context, "remark", remarks);
-        return new Accepted([new VacancyReturned(note.Id, [Open(state, "need", TimeKind.Administration, Role.LineManager, state.Sheet.LineManager, context)])], [note]);
+        var whole = string.IsNullOrWhiteSpace(back.Remarks) ? null : Note(state, context, "remark", back.Remarks);
+        var items = (back.Items ?? []).ToDictionary(one => one.Item, one => new NoteRow(DerivedId.Of("note", context.CommandId, one.Item.ToString()), state.Id, "remark", context.By.Id, one.Text));
+        var need = Open(state, "need", TimeKind.Administration, Role.LineManager, state.Sheet.LineManager, context);
+        return new Accepted(
+            [new VacancyReturned(whole?.Id, [need], items.Count == 0 ? null : items.ToDictionary(one => one.Key, one => one.Value.Id))], [.. whole is null ? [] : (NoteRow[])[whole], .. items.Values]);
     }
 
     private static Decision ApproveNeed(Vacancy state, Context context) => state.Stage switch

@@ -28,7 +28,9 @@ public sealed record VacancySubmitted(IReadOnlyList<Step> Opened) : VacancyStage
     internal override VacancyStage Reached => VacancyStage.Submitted;
 }
 
-public sealed record VacancyReturned(Guid NoteId, IReadOnlyList<Step> Opened) : VacancyStageFact(Opened)
+/// <param name="NoteId">The remark on the whole sheet, where there is one.</param>
+/// <param name="ItemNotes">The remarks on items, by the item each is about.</param>
+public sealed record VacancyReturned(Guid? NoteId, IReadOnlyList<Step> Opened, IReadOnlyDictionary<SheetItem, Guid>? ItemNotes = null) : VacancyStageFact(Opened)
 {
     internal override VacancyStage Reached => VacancyStage.Draft;
 }

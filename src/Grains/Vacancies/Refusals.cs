@@ -15,6 +15,8 @@ internal static class Refusals
 
     public static readonly Refusal UnderValidation = new("under_validation", "La fiche est en cours de validation : elle se modifie une fois renvoyée avec des remarques, ou approuvée.".Spaced());
 
+    public static readonly Refusal SheetChanged = new(Vacancy.SheetChanged, "La fiche a changé depuis que vous l’avez ouverte : la relire avant d’enregistrer la vôtre.".Spaced());
+
     public static readonly Refusal SuspendedNow = new("suspended", "Ce poste est suspendu : le reprendre avant de publier.".Spaced());
 
     public static readonly Refusal NotSuspended = new("not_suspended", "Ce poste n’est pas suspendu : il n’y a rien à renouveler.".Spaced());

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using static Jalon.Grains.FieldRules;
 
 namespace Jalon.Grains.Vacancies;
@@ -11,12 +10,14 @@ namespace Jalon.Grains.Vacancies;
 /// <param name="Profession">Code or label of the profession.</param>
 /// <param name="Openings">How many people are sought on this notice.</param>
 /// <param name="Criteria">What files and interviews are read against, announced with the notice.</param>
+/// <param name="StartWished">When somebody is hoped at work: a wish, beside the day the post is vacant.</param>
 public sealed record VacancySheet(
     string? Title = null, Branch? Branch = null, NeedKind? NeedKind = null, Category? Category = null, string? Corps = null, string? RecruitingAuthority = null,
     string? Organisation = null, string? Profession = null, string? Missions = null, string? Profile = null, string? Conditions = null, string? Place = null,
     DateOnly? VacantFrom = null, string? ApplyTo = null, DateOnly? ApplicationsUntil = null, Openness? Openness = null, bool? Permanent = null, int? ContractMonths = null,
     string? JobSheet = null, string? LegalBasis = null, IReadOnlyList<DocumentType>? RequiredDocuments = null, string? DocumentsText = null, int Openings = 1,
-    Guid? LineManager = null, Guid? Recruiter = null, DateOnly? NeededSince = null, IReadOnlyList<AnnouncedCriterion>? Criteria = null)
+    Guid? LineManager = null, Guid? Recruiter = null, DateOnly? NeededSince = null, IReadOnlyList<AnnouncedCriterion>? Criteria = null, DateOnly? StartWished = null,
+    Reinternalisation? Reinternalisation = null, Mission? Mission = null)
 {
     public const int TitleLength = 150;
 
@@ -28,7 +29,8 @@ public sealed record VacancySheet(
     /// <summary>What the state and the facts keep: short fields, the missing items, a digest that tells whether anything changed.</summary>
     public SheetSummary Summary() => new(
         Title, Branch, NeedKind, Category, Corps, Profession, Place, VacantFrom, ApplicationsUntil, Openness, Permanent, ContractMonths, LegalBasis,
-        [.. (RequiredDocuments ?? []).Distinct().Order()], Openings, LineManager, Recruiter, NeededSince, [.. Missing()], Digest());
+        [.. (RequiredDocuments ?? []).Distinct().Order()], Openings, LineManager, Recruiter, NeededSince, [.. Missing()], Digest(),
+        Reinternalisation?.OutsourcedShare, Mission?.Kind, Mission?.ReturnOn);
 
     internal IEnumerable<FieldProblem> Problems() =>
     [
@@ -36,11 +38,18 @@ public sealed record VacancySheet(
         .. Text("profession", Profession, 200), .. Text("missions", Missions, LongText), .. Text("profile", Profile, LongText), .. Text("conditions", Conditions, LongText),
         .. Text("place", Place, 300), .. Text("applyTo", ApplyTo, 1_000), .. Text("jobSheet", JobSheet, LongText), .. Text("legalBasis", LegalBasis, 40),
         .. Text("documentsText", DocumentsText, LongText),
-        .. Day("vacantFrom", VacantFrom), .. Day("applicationsUntil", ApplicationsUntil), .. Day("neededSince", NeededSince),
+        .. Day("vacantFrom", VacantFrom), .. Day("applicationsUntil", ApplicationsUntil), .. Day("neededSince", NeededSince), .. Day("startWished", StartWished),
         .. Between("openings", Openings, 1, 500), .. Between("contractMonths", ContractMonths, 1, 72), .. Id("lineManager", LineManager), .. Id("recruiter", Recruiter),
         .. Known("branch", Branch), .. Known("needKind", NeedKind), .. Known("category", Category), .. Known("openness", Openness),
         .. (RequiredDocuments ?? []).SelectMany(type => Known<DocumentType>("requiredDocuments", type)), .. CriteriaProblems(),
+        .. Reinternalisation?.Problems() ?? [], .. Mission?.Problems(StartWished ?? VacantFrom) ?? [],
     ];
+
+    /// <summary>The same post for another need: what is dated of the former one is left out.</summary>
+    public VacancySheet ForAnotherNeed() => this with
+    {
+        VacantFrom = null, ApplicationsUntil = null, NeededSince = null, StartWished = null, Openings = 1, Mission = Mission is null ? null : Mission with { ReturnOn = null },
+    };
 
     private IEnumerable<FieldProblem> CriteriaProblems()
     {
@@ -92,20 +101,9 @@ public sealed record AnnouncedCriterion(string Name, bool Essential)
 /// <summary>The short part of a sheet: what is listed, searched and decided on. No long text, no address a person answers at.</summary>
 /// <param name="Missing">Mandatory items not written yet.</param>
 /// <param name="Digest">Changes with any field of the sheet, long texts included.</param>
+/// <param name="OutsourcedShare">Percent of the project done outside, where the post brings it back.</param>
 public sealed record SheetSummary(
     string? Title, Branch? Branch, NeedKind? NeedKind, Category? Category, string? Corps, string? Profession, string? Place, DateOnly? VacantFrom, DateOnly? ApplicationsUntil,
     Openness? Openness, bool? Permanent, int? ContractMonths, string? LegalBasis, IReadOnlyList<DocumentType> RequiredDocuments, int Openings,
-    Guid? LineManager, Guid? Recruiter, DateOnly? NeededSince, IReadOnlyList<SheetItem> Missing, string Digest);
-
-/// <summary>A title speaks to women and men (domain §2.6): it ends with F/H or carries both genders.</summary>
-internal static partial class TwoGenders
-{
-    public static bool Carries(string title) => Mark().IsMatch(title) || Doublet().IsMatch(title);
-
-    [GeneratedRegex(@"\b(F\s?/\s?H|H\s?/\s?F)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex Mark();
-
-    /// <summary>« développeur ou développeuse », « chargée ou chargé »: two words of one family around « ou », « et » or a slash.</summary>
-    [GeneratedRegex(@"\b(\w{3})\w*(\s+(ou|et)\s+|\s?/\s?)(l[ae]s?\s+|une?\s+)?\1\w*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex Doublet();
-}
+    Guid? LineManager, Guid? Recruiter, DateOnly? NeededSince, IReadOnlyList<SheetItem> Missing, string Digest,
+    int? OutsourcedShare = null, MissionKind? Mission = null, DateOnly? ReturnOn = null);

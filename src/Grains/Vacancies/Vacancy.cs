@@ -19,9 +19,15 @@ public sealed record Recorded(Guid NoteId, Guid By, DateTimeOffset At);
 /// <summary>The experiment a post is in, and what was drawn for it.</summary>
 public sealed record ExperimentSeat(Guid ExperimentId, Variant Variant);
 
+/// <summary>What was said when the need came back: a remark on the whole, and one by item. They stay until the need is approved.</summary>
+public sealed record Remarks(Guid? NoteId, IReadOnlyDictionary<SheetItem, Guid> Items, Guid By, DateTimeOffset At);
+
 /// <summary>A post to fill: the need, its notice and its openings.</summary>
 public sealed record Vacancy
 {
+    /// <summary>Code of the refusal to write over what somebody else wrote meanwhile.</summary>
+    public const string SheetChanged = "sheet_changed";
+
     public required Guid Id { get; init; }
 
     public required Guid OrganisationId { get; init; }
@@ -29,6 +35,8 @@ public sealed record Vacancy
     public required SheetSummary Sheet { get; init; }
 
     public int Revision { get; init; } = 1;
+
+    public Remarks? Remarks { get; init; }
 
     public string? Reference { get; init; }
 

@@ -22,9 +22,9 @@ public static partial class VacancyGrain
 
     private static Decision Live(Vacancy state, Command command, VacancyCircumstances? read, Context context) => command switch
     {
-        AmendSheet amend => Amend(state, amend.Sheet, context),
+        AmendSheet amend => Amend(state, amend, context),
         Submit => SubmitNeed(state, context),
-        Return(var remarks) => ReturnNeed(state, remarks, context),
+        Return back => ReturnNeed(state, back, context),
         Approve => ApproveNeed(state, context),
         Publish publish => PublishNotice(state, publish, context),
         RecordCommonSpace(var since) => CommonSpace(state, since, context),
