@@ -38,6 +38,7 @@ public static class DefaultRules
         new("arrival-welcome", null, 5, ParameterUnit.WorkingDays, Always, "Règle de la filière", 1),
         new("training-milestone", null, 1, ParameterUnit.CalendarMonths, Always, "Règle de la filière", 1),
         new("certification-preparation", null, 10, ParameterUnit.WorkingDays, Always, "Règle de la filière", 1),
+        new("variable-pay", null, 20, ParameterUnit.Count, Always, "Circulaire 6434/SG du 3 janvier 2024 : part variable de 0 à 20 % de la part fixe", 1),
         new("outsourcing-risk", null, 60, ParameterUnit.Count, Always, "Circulaire 6391/SG du 7 février 2023 : au-delà, le projet est à risque", 1),
         new("outsourcing-barred", null, 80, ParameterUnit.Count, Always, "Circulaire 6391/SG du 7 février 2023 : au-delà, le projet ne démarre pas", 1),
         new("goal.recruits", null, 2_500, ParameterUnit.Count, Always, "Rapport IGF-CGE sur la filière numérique : 2 500 recrutements par an", 1),

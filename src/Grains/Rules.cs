@@ -1,4 +1,5 @@
 using Jalon.Grains.Calendar;
+using Jalon.Grains.Reference;
 
 namespace Jalon.Grains;
 
@@ -28,9 +29,16 @@ public sealed record Parameter(string Name, Guid? OrganisationId, int Amount, Pa
 /// <param name="NeedsFinding">Whether an infructuous finding is required before contract applications are examined.</param>
 public sealed record LegalBasis(string Code, string Label, bool NeedsFinding, DateOnly From, string Reference);
 
-/// <summary>The parameters and legal bases in force, as data: read once from their tables, handed to every decision.</summary>
+/// <summary>A version of the list of professions.</summary>
+public sealed record DatedProfessions(int Version, DateOnly From, ProfessionList List);
+
+/// <summary>The parameters, legal bases and reference lists in force, as data: read once from their tables, handed to every decision.</summary>
 public sealed class Rules(IEnumerable<Parameter> parameters, IEnumerable<LegalBasis> legalBases)
 {
+    public IReadOnlyList<PayGrid> PayGrids { get; init; } = [];
+
+    public IReadOnlyList<DatedProfessions> ProfessionLists { get; init; } = [];
+
     private readonly ILookup<string, Parameter> byName = parameters.OrderByDescending(row => row.From).ThenByDescending(row => row.Version).ToLookup(row => row.Name);
 
     private readonly ILookup<string, LegalBasis> byCode = legalBases.OrderByDescending(row => row.From).ToLookup(row => row.Code);
@@ -42,7 +50,7 @@ public sealed class Rules(IEnumerable<Parameter> parameters, IEnumerable<LegalBa
     public IEnumerable<LegalBasis> LegalBases => byCode.SelectMany(rows => rows);
 
     /// <summary>The same, one parameter being this one for everybody, from its own day on.</summary>
-    public Rules With(Parameter one) => new([.. Parameters.Where(row => row.Name != one.Name || row.From < one.From), one, .. Owned(one)], LegalBases);
+    public Rules With(Parameter one) => new([.. Parameters.Where(row => row.Name != one.Name || row.From < one.From), one, .. Owned(one)], LegalBases) { PayGrids = PayGrids, ProfessionLists = ProfessionLists };
 
     /// <summary>Organisations that have a row of their own follow too.</summary>
     private IEnumerable<Parameter> Owned(Parameter one) => byName[one.Name].Select(row => row.OrganisationId).OfType<Guid>().Distinct().Select(own => one with { OrganisationId = own });
@@ -57,6 +65,12 @@ public sealed class Rules(IEnumerable<Parameter> parameters, IEnumerable<LegalBa
     }
 
     public LegalBasis? Basis(DateOnly day, string code) => byCode[code].FirstOrDefault(row => row.From <= day);
+
+    /// <summary>Null while no grid was loaded that applies on this day.</summary>
+    public PayGrid? PayGrid(DateOnly day) => PayGrids.Where(grid => grid.From <= day).MaxBy(grid => (grid.From, grid.Version));
+
+    /// <summary>The list loaded by an administrator, else the program's own.</summary>
+    public ProfessionList Professions(DateOnly day) => ProfessionLists.Where(one => one.From <= day).MaxBy(one => (one.From, one.Version))?.List ?? ProfessionList.Default;
 
     /// <summary>A step that opens now, with the target in force for it (<c>target.NAME</c>), or none.</summary>
     public Step Open(string name, int visit, TimeKind kind, Holder holder, DateTimeOffset at)

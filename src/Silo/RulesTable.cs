@@ -1,12 +1,13 @@
 using Dapper;
 
 using Jalon.Grains;
+using Jalon.Grains.Reference;
 
 using Npgsql;
 
 namespace Jalon.Silo;
 
-/// <summary>The parameters and legal bases in force, kept in memory and read again every few seconds: an administrator's new row applies without a restart.</summary>
+/// <summary>The parameters, legal bases and reference lists in force, kept in memory and read again every few seconds: an administrator's new row applies without a restart.</summary>
 public sealed class RulesTable(NpgsqlDataSource database)
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
@@ -18,6 +19,8 @@ public sealed class RulesTable(NpgsqlDataSource database)
     private Rules current = Rules.Default;
 
     private Dictionary<Guid, Rules> varied = [];
+
+    private IReadOnlyList<LoadedReference> loaded = [];
 
     public Rules Current => Volatile.Read(ref current);
 
@@ -31,9 +34,14 @@ public sealed class RulesTable(NpgsqlDataSource database)
             new CommandDefinition("select name, organisation_id, amount, unit, from_day, reference, version from jalon.parameter", cancellationToken: ct));
         var bases = await connection.QueryAsync<(string Code, string Label, bool NeedsFinding, DateOnly From, string Reference)>(
             new CommandDefinition("select code, label, needs_finding, from_day, reference from jalon.legal_basis", cancellationToken: ct));
+        loaded = await References.ReadAsync(connection, loaded, ct);
         Volatile.Write(ref current, new Rules(
             parameters.Select(row => new Grains.Parameter(row.Name, row.OrganisationId, row.Amount, Enum.Parse<ParameterUnit>(row.Unit), row.From, row.Reference, row.Version)),
-            bases.Select(row => new LegalBasis(row.Code, row.Label, row.NeedsFinding, row.From, row.Reference))));
+            bases.Select(row => new LegalBasis(row.Code, row.Label, row.NeedsFinding, row.From, row.Reference)))
+        {
+            PayGrids = [.. loaded.Select(one => one.Grid).OfType<PayGrid>()],
+            ProfessionLists = [.. loaded.Select(one => one.Professions).OfType<DatedProfessions>()],
+        });
         var posts = await connection.QueryAsync<(Guid Vacancy, string Step, int Days, DateOnly From)>(new CommandDefinition(Varied, cancellationToken: ct));
         Volatile.Write(ref varied, posts.GroupBy(post => (post.Step, post.Days, post.From)).SelectMany(same => Alike(same.Key, [.. same.Select(post => post.Vacancy)])).ToDictionary());
     }

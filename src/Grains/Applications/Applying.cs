@@ -117,7 +117,12 @@ public static partial class JobApplicationGrain
     {
         PrioritiesExamined => state with { PrioritiesExaminedAt = stamp.At },
         ChoiceValidated choice => state with { ChoiceNoteId = choice.NoteId, SecondChoiceId = choice.SecondChoice },
-        ProposalSent sent => state with { Proposal = new(sent.WayIn, sent.StartDate, sent.AnswerBy, sent.NoteId, stamp.At), ArrivalPlanned = sent.StartDate },
+        ProposalSent sent => state with
+        {
+            Proposal = new(sent.WayIn, sent.StartDate, sent.AnswerBy, sent.NoteId, stamp.At, state.ProposalCount + 1, sent.ValidUntil, sent.Visa),
+            ProposalCount = state.ProposalCount + 1,
+            ArrivalPlanned = sent.StartDate,
+        },
         ProposalDiscussed => state with { Proposal = null },
         EngagementSecured secured => state with { SecuredBy = secured.Kind },
         ArrivalPostponed postponed => state with { ArrivalPlanned = postponed.Date },

@@ -46,10 +46,15 @@ public static partial class JobApplicationGrain
         var today = FrenchCalendar.DayOf(context.At);
         var answerBy = proposal.AnswerBy ?? context.Rules.On(today, "proposal-answer", state.OrganisationId).After(today);
         if (answerBy < today) return Refusals.AnswerDatePast;
-        var note = NoteOrNone(state, context, "proposal", proposal.Terms);
+        if (proposal.ValidUntil < answerBy) return Refusals.ValidTooShort(answerBy);
+        if (proposal.Pay is { FixedPay: { } part, VariablePay: { } variable } && context.Rules.On(today, "variable-pay", state.OrganisationId) is { Amount: var most } && variable * 100L > (long)part * most)
+            return Refusals.VariableTooHigh(most);
+        var grid = context.Rules.PayGrid(today);
+        var note = NoteOrNone(state, context, "proposal", ProposalTerms.Written(proposal.Pay, proposal.Terms));
         var answer = OpenForPerson(state, "answer", context) with { Target = new(Math.Max(1, answerBy.DayNumber - today.DayNumber), false), Due = FrenchCalendar.EndOf(answerBy) };
-        return new Accepted(
-            [new ProposalSent(proposal.WayIn, proposal.StartDate, answerBy, note?.Id, Named(state, "proposal", "answer"), [answer])], Rows(note));
+        var sent = new ProposalSent(proposal.WayIn, proposal.StartDate, answerBy, note?.Id, Named(state, "proposal", "answer"), [answer], state.ProposalCount + 1, proposal.ValidUntil,
+            PayOffer.VisaOf(proposal.WayIn, proposal.Pay, grid), proposal.WayIn.IsContract() ? grid?.Version : null);
+        return new Accepted([sent], Rows(note));
     }
 
     private static Decision Answer(JobApplication state, AnswerProposal answer, ApplicationCircumstances? read, Context context)
@@ -70,6 +75,7 @@ public static partial class JobApplicationGrain
         if (state.Acceptance!.Phase == AcceptancePhase.EngagementAsked) return Decision.AlreadySo;
         if (state.Acceptance.Phase == AcceptancePhase.ReleasingEngagement) return Refusals.ReleaseInProgress;
         if (read.Vacancy is null or { Ended: true }) return Refusals.VacancyEnded;
+        if (state.Proposal!.ValidUntil is { } until && until < FrenchCalendar.DayOf(context.At)) return Refusals.ProposalExpired(until);
         if ((read.EngagedElsewhereSince ?? state.EngagedElsewhereSince) is { } since) return Refusals.EngagedElsewhere(since);
         return new EngagementAsked(state.LastAttempt + 1, AttemptEnds(context));
     }

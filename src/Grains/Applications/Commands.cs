@@ -84,18 +84,24 @@ public sealed record ValidateChoice(
     ];
 }
 
-/// <summary>The written proposal: way in or contract, pay, date.</summary>
-/// <param name="Terms">Pay and conditions, in words.</param>
+/// <summary>The written proposal: way in or contract, pay, date. Sent again, it is a new version.</summary>
+/// <param name="Terms">Conditions, in words.</param>
 /// <param name="AnswerBy">Ten days from now unless said otherwise.</param>
-public sealed record SendProposal(WayIn WayIn, DateOnly StartDate, string? Terms = null, DateOnly? AnswerBy = null) : JobApplicationCommand
+/// <param name="Pay">What the person would be paid.</param>
+/// <param name="ValidUntil">Last day it can be accepted; without one, as long as nothing replaces it.</param>
+public sealed record SendProposal(WayIn WayIn, DateOnly StartDate, string? Terms = null, DateOnly? AnswerBy = null, PayOffer? Pay = null, DateOnly? ValidUntil = null) : JobApplicationCommand
 {
     public override IEnumerable<FieldProblem> Problems() =>
-        [.. Known<WayIn>("wayIn", WayIn), .. Day("startDate", StartDate), .. Day("answerBy", AnswerBy), .. Text("terms", Terms, TextLength)];
+    [
+        .. Known<WayIn>("wayIn", WayIn), .. Day("startDate", StartDate), .. Day("answerBy", AnswerBy), .. Day("validUntil", ValidUntil), .. Text("terms", Terms, TextLength),
+        .. Pay?.Problems(WayIn) ?? [],
+    ];
 }
 
+/// <param name="Reason">What the person would like changed, or why they refuse; needed for both.</param>
 public sealed record AnswerProposal(ProposalAnswer Answer, string? Reason = null) : JobApplicationCommand
 {
-    public override IEnumerable<FieldProblem> Problems() => [.. Known<ProposalAnswer>("answer", Answer), .. Text("reason", Reason, TextLength)];
+    public override IEnumerable<FieldProblem> Problems() => [.. Known<ProposalAnswer>("answer", Answer), .. Text("reason", Reason, TextLength, required: Answer is ProposalAnswer.Discuss or ProposalAnswer.Refuse)];
 }
 
 /// <summary>The candidate is engaged under this attempt.</summary>

@@ -1,3 +1,4 @@
+using Jalon.Grains.Reference;
 using Jalon.Grains.Vacancies;
 
 namespace Jalon.Grains.Applications;
@@ -58,7 +59,11 @@ public sealed record PrioritiesExamined : JobApplicationFact;
 
 public sealed record ChoiceValidated(Guid NoteId, Guid? SecondChoice, IReadOnlyList<string> Closes, IReadOnlyList<Step> Opened) : StepsMoved(Closes, Opened);
 
-public sealed record ProposalSent(WayIn WayIn, DateOnly StartDate, DateOnly AnswerBy, Guid? NoteId, IReadOnlyList<string> Closes, IReadOnlyList<Step> Opened) : StepsMoved(Closes, Opened);
+/// <param name="Visa">What the pay grid said: the amounts themselves are in the note.</param>
+/// <param name="GridVersion">The version of the grid that was read, where one was in force.</param>
+public sealed record ProposalSent(
+    WayIn WayIn, DateOnly StartDate, DateOnly AnswerBy, Guid? NoteId, IReadOnlyList<string> Closes, IReadOnlyList<Step> Opened, int Version = 1, DateOnly? ValidUntil = null,
+    BudgetVisa? Visa = null, int? GridVersion = null) : StepsMoved(Closes, Opened);
 
 public sealed record ProposalDiscussed(Guid? NoteId, IReadOnlyList<string> Closes, IReadOnlyList<Step> Opened) : StepsMoved(Closes, Opened);
 

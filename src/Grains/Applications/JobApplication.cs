@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Jalon.Grains.Reference;
 using Jalon.Grains.Vacancies;
 
 namespace Jalon.Grains.Applications;
@@ -19,7 +20,10 @@ public sealed record Acceptance(int Attempt, AcceptancePhase Phase, DateTimeOffs
     public bool Binds => Phase is not (AcceptancePhase.Releasing or AcceptancePhase.Released);
 }
 
-public sealed record Proposal(WayIn WayIn, DateOnly StartDate, DateOnly AnswerBy, Guid? NoteId, DateTimeOffset SentAt);
+/// <param name="NoteId">The note that holds its terms.</param>
+/// <param name="ValidUntil">Last day it can be accepted, where it has one.</param>
+/// <param name="Visa">What the pay grid said of it; null where no contract is signed.</param>
+public sealed record Proposal(WayIn WayIn, DateOnly StartDate, DateOnly AnswerBy, Guid? NoteId, DateTimeOffset SentAt, int Version = 1, DateOnly? ValidUntil = null, BudgetVisa? Visa = null);
 
 /// <param name="OpinionId">The note that holds the opinion, once filed in the current round.</param>
 /// <param name="Conflicted">Declared a conflict of interest: no access any more.</param>
@@ -90,6 +94,9 @@ public sealed record JobApplication
     public Guid? SecondChoiceId { get; init; }
 
     public Proposal? Proposal { get; init; }
+
+    /// <summary>How many versions of a proposal were sent in this round.</summary>
+    public int ProposalCount { get; init; }
 
     public EngagementKind? SecuredBy { get; init; }
 

@@ -72,6 +72,14 @@ internal static class Refusals
     public static readonly Refusal AnsweredElsewhere = Say("answered_elsewhere", "La personne a déjà répondu sur ce poste : le lui proposer de nouveau.");
     public static readonly Refusal LastStep = Say("last_step", "C’est la dernière étape ouverte : quelqu’un doit garder la main.");
 
+    public static Refusal ValidTooShort(DateOnly answerBy) =>
+        Say("valid_too_short", $"Cette proposition ne peut pas expirer avant le {French.FullDate(answerBy)}, date demandée pour la réponse.");
+
+    public static Refusal VariableTooHigh(int most) => Say("variable_too_high", $"La part variable ne peut pas dépasser {most}{French.Nbsp}% de la part fixe.", "Circulaire 6434/SG du 3 janvier 2024");
+
+    public static Refusal ProposalExpired(DateOnly until) =>
+        Say("proposal_expired", $"Cette proposition n’est plus valable depuis le {French.FullDate(until)} : demander à en discuter, pour en recevoir une nouvelle.");
+
     public static Refusal Closed(Outcome outcome) => Say("already_closed", $"Cette candidature est close : {outcome.Kind.Label().ToLowerInvariant()}.");
 
     public static Refusal NotTheNextStage(Stage stage) =>

@@ -32,3 +32,9 @@ public enum Information { Acknowledgement, News, Outcome }
 
 /// <summary>Where an acceptance stands among the three grains it spans.</summary>
 public enum AcceptancePhase { Asked, Held, EngagementAsked, Engaged, ReleasingEngagement, Releasing, Released }
+
+public static class WaysIn
+{
+    /// <summary>A contract is signed, and paid by the grid; the others keep their corps and its index.</summary>
+    public static bool IsContract(this WayIn way) => way is WayIn.FixedTerm or WayIn.OpenEnded or WayIn.ProjectContract;
+}

@@ -25,7 +25,7 @@ public sealed class CaseLetters(Rules rules, Func<string, string> link)
         StageChanged { To: Stage.Confirmed } => (Letter.ArrivalPlanned, ArrivalPlanned(words)),
         ArrivalPostponed(var day) => (Letter.ArrivalPostponed, ArrivalPostponed(words, day)),
         DocumentAsked asked => (Letter.DocumentAsked, DocumentsAsked(words, asked)),
-        ProposalSent proposal => (Letter.Proposal, Proposal(words, proposal, note(proposal.NoteId))),
+        ProposalSent proposal => (Letter.Proposal, Proposal(words, proposal, ProposalTerms.Read(note(proposal.NoteId)).Words())),
         ApplicationRejected rejected => (rejected.Shared ? Letter.RejectionWithReason : Letter.Rejection, Rejection(words, rejected.Reason, rejected.Shared, note(rejected.NoteId))),
         PostEnded ended => (LetterOf(ended.Reason), PostEnded(words, ended.Reason)),
         Grains.Applications.HiredElsewhere => (Letter.HiredElsewhere, HiredElsewhere(words)),

@@ -1,6 +1,7 @@
 using Jalon.Grains;
 using Jalon.Grains.Applications;
 using Jalon.Grains.Calendar;
+using Jalon.Grains.Reference;
 
 using Outcomes = Jalon.Grains.Applications.OutcomeKind;
 
@@ -26,7 +27,7 @@ public static class ApplicationCase
             CaseKind.OneOf<CandidateStatus>("status"), CaseKind.Flag("late"), CaseKind.Flag("awaitsFinding"), CaseKind.OneOf<Channel>("channel"), CaseKind.OneOf<WayIn>("wayIn"),
             CaseKind.Day("startDate"), CaseKind.Day("answerBy"), CaseKind.Flag("engaged"), CaseKind.Number("interviewRound"), CaseKind.Number("assessorCount"), CaseKind.Flag("opinionsIn"), CaseKind.Flag("interviewPlanned"),
             CaseKind.Flag("prioritiesExamined"), CaseKind.Flag("secured"), CaseKind.Day("arrivedOn"), CaseKind.Day("trialEnds"), CaseKind.OneOf<TrialEnd>("trial"), CaseKind.Flag("permanent"),
-            CaseKind.Number("contractMonths"), CaseKind.Number("freeOpenings"),
+            CaseKind.Number("contractMonths"), CaseKind.Number("freeOpenings"), CaseKind.OneOf<BudgetVisa>("budgetVisa"),
         ],
         Lists = ["assessors"],
         Holders = new Dictionary<string, TimeKind>
@@ -59,6 +60,7 @@ public static class ApplicationCase
         ["awaitsFinding"] = state.AwaitsFinding,
         ["channel"] = state.Channel.ToString(),
         ["wayIn"] = state.Proposal?.WayIn.ToString(),
+        ["budgetVisa"] = state.Proposal?.Visa?.ToString(),
         ["startDate"] = state.ArrivalPlanned ?? state.Proposal?.StartDate,
         ["answerBy"] = state.Proposal?.AnswerBy,
         ["engaged"] = state.Acceptance is { Phase: AcceptancePhase.Engaged },
@@ -79,11 +81,11 @@ public static class ApplicationCase
     /// <summary>Last day of the trial of a contract (CGFP, art. R. 332-20 to R. 332-23), its renewal left aside; null where there is none.</summary>
     private static DateOnly? TrialEnds(JobApplication state, VacancyView? vacancy, Rules rules)
     {
-        if (state.ArrivedOn is not { } arrived || state.Proposal?.WayIn is not (WayIn.FixedTerm or WayIn.OpenEnded or WayIn.ProjectContract)) return null;
+        if (state.ArrivedOn is not { } arrived || state.Proposal?.WayIn.IsContract() != true) return null;
         DateOnly After(string rule) => rules.On(arrived, rule, state.OrganisationId).After(arrived);
         return vacancy?.ContractMonths switch
         {
-            _ when state.Proposal.WayIn == WayIn.OpenEnded => After("trial-open-ended"),
+            _ when state.Proposal!.WayIn == WayIn.OpenEnded => After("trial-open-ended"),
             null => null,
             <= 6 and var months => Earlier(FrenchCalendar.AddWorkingDays(arrived, ((months * 52) + 11) / 12), After("trial-six-months")),
             <= 12 => After("trial-one-year"),

@@ -70,7 +70,7 @@ public sealed class AcceptingAPerson
     {
         var declined = People.Proposed().Then(new AnswerProposal(ProposalAnswer.Refuse, "Salaire"));
         Assert.Equal((OutcomeKind.Withdrawn, OpeningRelease.ProposalDeclined), (People.Of(declined).Outcome!.Kind, People.Of(declined).Acceptance!.Cause));
-        Assert.Equal("proposal#2", Assert.Single(People.Proposed().Then(new AnswerProposal(ProposalAnswer.Discuss)).Open).Id);
+        Assert.Equal("proposal#2", Assert.Single(People.Proposed().Then(new AnswerProposal(ProposalAnswer.Discuss, "Plus tard")).Open).Id);
     }
 
     [Fact]

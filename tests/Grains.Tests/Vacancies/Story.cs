@@ -15,13 +15,15 @@ public sealed class Story(GrainKind kind, DateTimeOffset start)
 
     public Guid By { get; set; } = HrLead;
 
+    public Rules Rules { get; set; } = Rules.Default;
+
     public List<Fact> Facts { get; } = [];
 
     public List<Step> Open { get; private set; } = [];
 
     public Decision Try(Command command, object? read = null)
     {
-        var context = new Context(new(By), At, DerivedId.Of("command", commands), Rules.Default);
+        var context = new Context(new(By), At, DerivedId.Of("command", commands), Rules);
         return kind.Decide(State, command, kind.NeedsCircumstances(State, command) ? read : null, context);
     }
 

@@ -49,6 +49,10 @@ public sealed class Finalising
     [Fact]
     public void Above_the_ceiling_the_visa_comes_first() => Cleared(Begun("External").Do("pay", "above")).Sees("visa#1 visa-tacit#1").Do("visa", "granted").Sees("contract#1");
 
+    [Theory, InlineData("NotNeeded", "contract#1"), InlineData("Needed", "visa#1 visa-tacit#1"), InlineData("ToCompare", "pay#1")]
+    public void The_grid_read_with_the_proposal_says_whether_a_visa_comes_first(string visa, string next) =>
+        Cleared(new Played(Library.Default(Rules.Default)["finalisation"], "Finalising", played => (played.Values["status"], played.Values["budgetVisa"]) = ("External", visa))).Sees(next);
+
     [Fact]
     public void Fifteen_days_of_silence_are_a_visa()
     {
