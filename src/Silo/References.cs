@@ -22,6 +22,9 @@ public static class References
     public static IReadOnlyList<LineProblem> Problems(ReferenceKind kind, string content) =>
         kind == ReferenceKind.PayGrid ? PayGrid.Read(content).Problems : ProfessionList.Read(content).Problems;
 
+    /// <summary>« Ligne 4 : … », or the sentence alone where it is about the whole file.</summary>
+    public static string Said(LineProblem problem) => problem.Line == 0 ? problem.Sentence : $"Ligne {problem.Line}{French.Nbsp}: {problem.Sentence}";
+
     /// <summary>Keeps a checked file as the next version of its kind. The same file, again last and for the same day, stays the version it is.</summary>
     public static async Task<int> KeepAsync(NpgsqlDataSource database, ReferenceKind kind, DateOnly from, string content, Guid by, DateTimeOffset at, CancellationToken ct)
     {

@@ -29,6 +29,7 @@ public static class ApiSetup
         TimelineApi.Map(api.MapGroup("/applications").WithTags("Candidatures"));
         SearchApi.Map(api.MapGroup("/search").WithTags("Recherche"));
         FactsApi.Map(api.MapGroup("/facts").WithTags("Faits"));
+        ReferencesApi.Map(api.MapGroup("/references").WithTags("Référentiels"));
         return app;
     }
 }

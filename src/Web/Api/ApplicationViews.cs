@@ -64,6 +64,7 @@ internal static class ApplicationViews
         {
             Outcome = told ? view.Outcome! with { Reason = view.Outcome.Shared || view.Outcome.Kind == OutcomeKind.Withdrawn ? view.Outcome.Reason : null } : null,
             Acceptance = null,
+            Proposal = view.Proposal is { } proposal ? proposal with { Visa = null } : null,
             Assessors = null,
             Steps = hidden ? null : [.. view.Steps!.Select(step => step.Kind == TimeKind.Candidate ? step : Nobody(step))],
             Holder = hidden || view.Holder is null ? null : Nobody(view.Holder),

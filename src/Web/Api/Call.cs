@@ -31,6 +31,9 @@ internal sealed class Call(HttpContext http, Engine engine, Who who, DateTimeOff
     /// <summary>The id of the command, from the key.</summary>
     public Guid CommandId { get; private set; }
 
+    /// <summary>What the address asks beside its path; empty where it does not.</summary>
+    public string Asked(string name) => http.Request.Query[name].ToString();
+
     /// <summary>The id of what the command creates: a retry names the same grain.</summary>
     public Guid NewId => DerivedId.Of("api", CommandId);
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 using Jalon.Grains;
 using Jalon.Grains.Calendar;
 using Jalon.Grains.Vacancies;
@@ -29,7 +31,8 @@ internal static class VacanciesApi
         group.MapGet("", ListAsync).Described<VacancyPage>("Les postes que l’on peut voir, par page (organisation, stage, text, limit, after)");
         group.Creates<NewVacancy>("Écrire le besoin", CreateAsync);
         vacancies.Read("", Act.SeeVacancy, "Un poste\u00A0: fiche, mentions manquantes, ouvertures, date d’acceptation", ViewAsync);
-        vacancies.Write<VacancySheet>("PUT", "/sheet", Act.AmendVacancy, "Remplacer la fiche", (_, _, sheet) => Task.FromResult<Asked>(new AmendSheet(sheet)));
+        vacancies.Write<VacancySheet>("PUT", "/sheet", Act.AmendVacancy, "Remplacer la fiche\u00A0; avec «\u00A0?revision=\u00A0» celle que l’on a lue, rien n’est écrit sur ce que quelqu’un d’autre a changé depuis",
+            (call, _, sheet) => Task.FromResult(Amended(call, sheet)));
         vacancies.Write("POST", "/submission", Act.SubmitVacancy, "Soumettre la fiche à validation", new Submit());
         vacancies.Write<Return>("POST", "/return", Act.ReturnVacancy, "Renvoyer la fiche avec des remarques");
         vacancies.Write("POST", "/approval", Act.ApproveVacancy, "Approuver le besoin", new Approve());
@@ -46,6 +49,11 @@ internal static class VacanciesApi
         vacancies.Write<Cancel>("POST", "/cancellation", Act.CancelVacancy, "Annuler le recrutement, avec un motif");
         vacancies.Write("POST", "/conclusion", Act.ConcludeVacancy, "Conclure le recrutement", new Conclude());
     }
+
+    private static Asked Amended(Call call, VacancySheet sheet) =>
+        call.Asked("revision") is not { Length: > 0 } written ? new AmendSheet(sheet)
+        : int.TryParse(written, NumberStyles.None, CultureInfo.InvariantCulture, out var revision) ? new AmendSheet(sheet, revision)
+        : Problems.Invalid(new FieldProblem("revision", "Donnez un nombre entier, en chiffres."));
 
     private static async Task<IResult> ListAsync(
         HttpContext http, string? organisation = null, string? stage = null, string? text = null, string? limit = null, string? after = null)

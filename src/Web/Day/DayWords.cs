@@ -80,10 +80,10 @@ public static class DayWords
             "panel" => new("Nommer", $"{file}#nommer", weight, null, about),
             "choice" when stage == Stage.Interview => new("Décider", $"{file}#gestes", weight, null, about),
             "choice" => new("Choisir", $"{file}#choix", weight, null, about),
-            "proposal" => new("Proposer", $"{file}#proposition", weight, null, about),
+            "proposal" => new("Proposer", $"{file}/proposition", weight, null, about),
             "contract" => new("Enregistrer", $"{file}#engagement", weight, null, about),
             "need" => new("Écrire", $"/postes/{line.PostId}/modifier", weight, null, about),
-            "validation" => new("Relire", $"/postes/{line.PostId}", weight, null, about),
+            "validation" => new("Relire", $"/postes/{line.PostId}/relecture", weight, null, about),
             "publication" => new("Publier", $"/postes/{line.PostId}/diffusion", weight, null, about),
             _ => new("Ouvrir", line.CaseKind == "vacancy" ? $"/postes/{line.PostId}" : file, weight, null, about),
         };

@@ -22,6 +22,9 @@ public sealed record Deed(string Key, string Title, string Verb, Act Act, Comman
     /// <summary>The person is written to: the message can be read and changed before it leaves.</summary>
     public bool Writes { get; init; }
 
+    /// <summary>Where it is written, when it has a page of its own.</summary>
+    public string? Page { get; init; }
+
     /// <summary>The thing most worth doing now.</summary>
     public bool Main { get; init; }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Jalon.Grains;
 using Jalon.Grains.Calendar;
+using Jalon.Grains.Reference;
 using Jalon.Silo;
 using Jalon.Silo.Feed;
 using Jalon.Silo.Histories;
@@ -65,6 +66,8 @@ internal sealed class DemonstrationLoad(Engine engine, TextWriter says, bool ter
         var today = state.Today ?? FrenchCalendar.DayOf(engine.Clock.GetUtcNow());
         await WriteAsync("insert into jalon.demonstration (today) values ($1) on conflict do nothing", today, ct);
         says.WriteLine(state.Played is { } cut ? $"Le chargement de la démonstration avait été interrompu : il reprend après le {French.Date(cut)}." : "Chargement de la démonstration : quatorze mois de recrutement, personnes et organisations inventées…");
+        await References.KeepAsync(engine.Database, ReferenceKind.PayGrid, today.AddYears(-2), Pay.Csv(), Guid.Empty, engine.Clock.GetUtcNow(), ct);
+        await engine.Rules.ReadAsync(ct);
         var watch = Stopwatch.StartNew();
         var deeds = Scenario.Write(today, size);
         await OfferHoursAsync(today, ct);

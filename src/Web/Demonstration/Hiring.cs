@@ -10,6 +10,9 @@ internal sealed class Hiring(Crowd crowd, Post post, HashSet<DateOnly> reserved)
 {
     private readonly Dice dice = new("hiring", post.Number);
 
+    /// <summary>Apart, so that amounts change nothing in what happens.</summary>
+    private readonly Dice pay = new("pay", post.Number);
+
     private readonly Queue<CandidacyStory> next = new();
 
     private DateOnly last;
@@ -69,7 +72,7 @@ internal sealed class Hiring(Crowd crowd, Post post, HashSet<DateOnly> reserved)
         var day = one.Reached.Later(Durations.Proposal(dice));
         var start = FirstOfMonth(day.AddMonths(one.Servant ? 4 : 2));
         one.Step(day, new SendProposal(one.Servant ? dice.Pick<WayIn>([WayIn.Transfer, WayIn.Secondment, WayIn.NormalActivityPosting]) : post.Sheet.Permanent == true ? WayIn.OpenEnded : WayIn.FixedTerm,
-            start, "Rémunération selon le référentiel de la filière.", day.AddDays(14)));
+            start, "Télétravail deux jours par semaine, reprise de l’ancienneté selon le référentiel de la filière.", day.AddDays(14), one.Servant ? Pay.Servant(pay) : Pay.Contract(post.Profession.Label, pay)));
         return start;
     }
 

@@ -24,6 +24,8 @@ internal sealed record Post(int Number, House House, Profession Profession, int 
 
     public VacancySheet Sheet { get; } = Describe(Number, House, Profession, Openings, Drafted, NeedsFinding, Dice);
 
+    private static readonly string[] Outsourced = ["Portail des démarches", "Paie des agents", "Messagerie du ministère"];
+
     private static VacancySheet Describe(int number, House house, Profession profession, int openings, DateOnly drafted, bool needsFinding, Dice dice)
     {
         var servantsOnly = !needsFinding && dice.Chance(0.15);
@@ -33,7 +35,9 @@ internal sealed record Post(int Number, House House, Profession Profession, int 
             profession.Missions, profession.Profile, "Télétravail possible deux jours par semaine.", dice.Pick(Professions.Places), drafted.AddMonths(9),
             $"recrutement@{house.Ministry.Domain}", null, servantsOnly ? Openness.CivilServantsOnly : Openness.CivilServantsAndContract, !fixedTerm, fixedTerm ? 24 : null,
             servantsOnly ? null : "Fiche de poste jointe à l’avis.", servantsOnly ? null : needsFinding ? "L332-2-2" : fixedTerm ? "L332-24" : "L332-2-1",
-            number % 5 == 0 ? [DocumentType.CurriculumVitae] : [], "Un curriculum vitæ et quelques lignes sur ce qui vous amène.", openings, null, null, drafted.AddDays(-dice.Between(5, 60)), profession.Criteria);
+            number % 5 == 0 ? [DocumentType.CurriculumVitae] : [], "Un curriculum vitæ et quelques lignes sur ce qui vous amène.", openings, null, null, drafted.AddDays(-dice.Between(5, 60)), profession.Criteria, null,
+            number % 7 == 3 ? new Reinternalisation(Outsourced[number / 7 % Outsourced.Length], 45 + (number % 5 * 10)) : null,
+            number % 17 == 4 ? new Mission(number % 2 == 0 ? MissionKind.Brigade : MissionKind.Temporary, drafted.AddMonths(24)) : null);
     }
 }
 
@@ -66,7 +70,7 @@ internal sealed class NoticeStory(Script script, Post post)
     private DateOnly Returned(DateOnly submitted)
     {
         var (back, again) = (submitted.Later(2), submitted.Later(4));
-        Do(back, new Return("Précisez les missions et le nombre de personnes encadrées."), post.Lead);
+        Do(back, new Return(null, [new(SheetItem.MissionsAndProfile, "Précisez les missions et le nombre de personnes encadrées.")]), post.Lead);
         Do(again, new Submit(), post.Manager);
         return again;
     }

@@ -27,6 +27,8 @@ public static class Navigation
 
     private static readonly PageLink Operations = new("Exploitation", "/exploitation");
 
+    private static readonly PageLink References = new("Référentiels", "/referentiels");
+
     private static readonly PageLink ThisMorning = new("Ce matin", "/ce-matin");
 
     private static readonly PageLink Bottlenecks = new("Blocages", "/blocages");
@@ -53,6 +55,7 @@ public static class Navigation
             LegalDeadlines, Messages,
             .. Grants.Somewhere(who, Act.SeeStatistics) == Right.Allowed ? Figures : [],
             Procedures,
+            .. Grants.Allows(who, Act.AmendRules, new Subject()) ? (PageLink[])[References] : [],
             .. Grants.Allows(who, Act.SeeOperations, new Subject()) ? (PageLink[])[Operations] : [],
         ];
 

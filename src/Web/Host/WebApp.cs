@@ -21,7 +21,7 @@ public static class WebApp
         var builder = Listening(engine, url);
         builder.Services.AddSingleton(engine.Clock).AddSingleton<BoardBells>();
         builder.Services.AddJalonPages().AddSignIn().AddJalonApi().AddPapers();
-        builder.Services.AddSingleton<DelayReadings>().AddLimits().AddHostedService<OfferAlerts>();
+        builder.Services.AddSingleton<DelayReadings>().AddSingleton<Jalon.Web.Drafting.StartDelays>().AddLimits().AddHostedService<OfferAlerts>();
         configure?.Invoke(builder);
         var app = builder.Build();
         app.UseJalonPages(web => web.UseSignIn().UseRateLimiter()).MapJalonApi();

@@ -46,6 +46,7 @@ public static class FactWords
         AttemptReleased => "Réservation rendue",
         PrioritiesExamined => "Priorités légales examinées",
         ChoiceValidated => "Choix validé",
+        ProposalSent { Version: > 1 } sent => $"Proposition envoyée, version {sent.Version}",
         ProposalSent => "Proposition envoyée",
         ProposalDiscussed => "Proposition discutée",
         EngagementAsked => "Proposition acceptée par la personne",

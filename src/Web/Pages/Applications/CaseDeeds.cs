@@ -91,16 +91,12 @@ public static class CaseDeeds
                 new TextField("secondReasons", "Motif du second choix", Hint: Communicable, Rows: 2),
             ],
         };
-        yield return new Deed("proposition", state.Proposal is null ? "Envoyer la proposition écrite" : "Modifier la proposition", state.Proposal is null ? "Proposer" : "Modifier", Act.MakeProposal,
-            new SendProposal(WayIn.Transfer, choices.Today.AddDays(30)),
-            typed => new SendProposal(typed.NeededChoice<WayIn>("wayIn"), typed.NeededDate("startDate"), typed.Text("terms"), typed.Date("answerBy")), "La proposition est enregistrée : la réponse est attendue de la personne.".Replace(" :", "\u00A0:", StringComparison.Ordinal))
+        yield return new Deed(ProposalForm.Key, state.Proposal is null ? "Envoyer la proposition écrite" : "Modifier la proposition", state.Proposal is null ? "Proposer" : "Modifier", Act.MakeProposal,
+            new SendProposal(WayIn.Transfer, choices.Today.AddDays(30)), ProposalForm.Read, $"La proposition est enregistrée{French.Nbsp}: la réponse est attendue de la personne.")
         {
             Hint = state.Proposal is null ? "la réponse est demandée sous 10 jours" : "nouvelle version, la personne répond de nouveau", Main = selected && state is { ChoiceNoteId: not null, Proposal: null }, Expected = selected, Writes = true,
-            Fields =
-            [
-                new SelectField("wayIn", "Voie d’entrée", Members<WayIn>(), Required: true), new TextField("startDate", "Prise de poste", Type: "date", Required: true),
-                new TextField("terms", "Rémunération et conditions", Rows: 3), new TextField("answerBy", "Réponse demandée avant le", Type: "date", Hint: "dans 10 jours si vous ne dites rien"),
-            ],
+            Fields = [.. ProposalForm.Sections(state, null, null, null).SelectMany(section => section.Fields)],
+            Page = $"/candidatures/{DerivedId.Application(state.VacancyId, state.CandidateId)}/proposition",
         };
         yield return new Deed("reponse", "Noter la réponse de la personne", "Noter", Act.AnswerProposal, new AnswerProposal(ProposalAnswer.Accept), typed => new AnswerProposal(typed.NeededChoice<ProposalAnswer>("answer"), typed.Text("reason")), "La réponse de la personne est notée.")
         {

@@ -1,5 +1,6 @@
 using Jalon.Grains;
 using Jalon.Grains.Applications;
+using Jalon.Grains.Calendar;
 using Jalon.Silo;
 using Jalon.Web.Components;
 using Jalon.Web.Deeds;
@@ -21,8 +22,11 @@ public sealed class ProposalModel(Engine engine) : PageModel
 
     public Proposal Proposal { get; private set; } = null!;
 
-    /// <summary>Pay and conditions as they were written to the person.</summary>
-    public string? Terms { get; private set; }
+    /// <summary>Every version sent, the one to answer first.</summary>
+    public IReadOnlyList<ProposalVersion> Versions { get; private set; } = [];
+
+    /// <summary>Its date is past: it can be discussed, or refused.</summary>
+    public bool Expired => Proposal.ValidUntil < FrenchCalendar.DayOf(engine.Clock.GetUtcNow());
 
     public ShownDeed Form { get; private set; } = null!;
 
@@ -54,12 +58,7 @@ public sealed class ProposalModel(Engine engine) : PageModel
     {
         if (await OwnCase.FindAsync(engine, HttpContext.Who(), id, Act.AnswerProposal, ct) is not { State.Proposal: { } proposal } found) return NotFound();
         (Case, Proposal) = (found, proposal);
-        if (proposal.NoteId is { } note)
-        {
-            await using var query = Query.Of(engine.Database, "select text from jalon.note where id = $1 and about = $2", note, id);
-            Terms = (string?)await query.ExecuteScalarAsync(ct);
-        }
-
+        Versions = await ProposalVersion.OfAsync(engine, id, ct);
         Form = new ShownDeed(
             new Deed(Key, "Envoyer ma réponse", "Répondre", Act.AnswerProposal, new AnswerProposal(ProposalAnswer.Accept), _ => new AnswerProposal(ProposalAnswer.Accept), "")
             {

@@ -1,5 +1,6 @@
 using Jalon.Grains;
 using Jalon.Grains.Calendar;
+using Jalon.Grains.Vacancies;
 using Jalon.Silo;
 using Jalon.Silo.Projections;
 using Jalon.Web.Board;
@@ -14,7 +15,7 @@ namespace Jalon.Web.Pages.Vacancies;
 
 /// <summary>One vacancy of the list.</summary>
 /// <param name="Since">« 74 j » since the need.</param>
-public sealed record VacancyRow(string Url, string? BoardUrl, string Title, string Meta, string Stage, bool Suspended, Openings Openings, string Since, HolderMark? Mark, string? Task);
+public sealed record VacancyRow(string Url, string? BoardUrl, string Title, string Meta, string Stage, bool Suspended, Openings Openings, string Since, HolderMark? Mark, string? Task, IReadOnlyList<string> Tags);
 
 /// <summary>The vacancies the reader may see.</summary>
 public sealed class IndexModel(Engine engine) : PageModel
@@ -74,6 +75,12 @@ public sealed class IndexModel(Engine engine) : PageModel
     private (string Place, Guid Id)? Cursor() =>
         After?.Split('.') is [var rank and ("0" or "1" or "2"), var day, var id] && DateOnly.TryParseExact(day, "yyyy-MM-dd", out _) && Guid.TryParse(id, out var known) ? ($"{rank}.{day}", known) : null;
 
+    private static IEnumerable<string> Tags(SheetSummary sheet)
+    {
+        if (sheet.OutsourcedShare is not null) yield return "réinternalisation";
+        if (sheet.Mission is { } mission) yield return mission == MissionKind.Brigade ? "brigade" : "mission";
+    }
+
     private static VacancyRow Row(VacancyLine line, VacancyHeld? held, Who who, Names names, DateTimeOffset now)
     {
         var vacancy = line.Vacancy;
@@ -84,6 +91,6 @@ public sealed class IndexModel(Engine engine) : PageModel
         var mark = vacancy.End is not null ? null : Whose.Mark(step, BoardQuery.WaitsFor(who, step, line.Subject.OrganisationPath), names);
         return new VacancyRow(url, Grants.Allows(who, Act.SeeBoard, line.Subject) ? $"{url}/tableau" : null, vacancy.Title ?? "Poste sans intitulé", meta,
             vacancy.End?.Label() ?? vacancy.Stage.Label(), vacancy.Suspension is not null, OpeningBoxes.Of(vacancy), Days.Since(vacancy.NeededSince, FrenchCalendar.DayOf(now)),
-            mark, mark is null || held is null ? null : Whose.Task(held.Name));
+            mark, mark is null || held is null ? null : Whose.Task(held.Name), [.. Tags(vacancy.Sheet)]);
     }
 }

@@ -17,8 +17,6 @@ namespace Jalon.Web.Pages.Vacancies;
 /// <summary>One post: its sheet with what is missing, its dates, its legal month, what can be done now and what cannot yet.</summary>
 public sealed class SheetModel(Engine engine) : PageModel
 {
-    private static readonly SheetItem[] ContractItems = [SheetItem.JobSheet, SheetItem.LegalBasis, SheetItem.RequiredDocuments];
-
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
 
@@ -53,9 +51,15 @@ public sealed class SheetModel(Engine engine) : PageModel
     public DateOnly Today { get; private set; }
 
     /// <summary>Each mandatory item, and whether it is written. The last three count where contract agents may apply.</summary>
-    public IReadOnlyList<(string Label, bool Written)> Items => [.. Enum.GetValues<SheetItem>()
-        .Where(item => !ContractItems.Contains(item) || State.Sheet.Openness is Openness.CivilServantsAndContract or Openness.ContractOnly)
-        .Select(item => (Capital(item.Label()), !State.Sheet.Missing.Contains(item)))];
+    public IReadOnlyList<(string Label, bool Written)> Items => [.. SheetForm.Items(State.Sheet.Openness).Select(item => (Capital(item.Label()), !State.Sheet.Missing.Contains(item)))];
+
+    /// <summary>How much of the project is done outside, by the thresholds in force.</summary>
+    public OutsourcingMark Outsourcing => Reinternalisation.MarkOf(State.Sheet.OutsourcedShare ?? 0, engine.Rules.Current, Today);
+
+    /// <summary>The need waits to be read by whoever validates it.</summary>
+    public bool MayReview => State.Stage == VacancyStage.Submitted && Grants.Allows(HttpContext.Who(), Act.ReturnVacancy, Seen.Subject);
+
+    public bool MayCopy => Grants.Somewhere(HttpContext.Who(), Act.CreateVacancy) == Right.Allowed;
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
