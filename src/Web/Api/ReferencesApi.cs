@@ -16,16 +16,13 @@ internal static class ReferencesApi
 
     public static void Map(RouteGroupBuilder group)
     {
-        group.MapGet("", async (HttpContext http) => await ListAsync(http)).Described<IReadOnlyList<ReferenceVersion>>("Les versions chargées des métiers et de la grille de rémunération");
+        group.MapGet("", async (HttpContext http) =>
+        {
+            var call = Call.Of(http);
+            return (IResult?)call.Refuse(Act.AmendRules, new Subject()) ?? Results.Json(await References.ListAsync(call.Database, call.Ct), Json.Options);
+        }).Described<IReadOnlyList<ReferenceVersion>>("Les versions chargées des métiers et de la grille de rémunération");
         MapLoad(group, "/professions", ReferenceKind.Professions, "Charger une liste de métiers (metier;famille;rome;synonymes)");
         MapLoad(group, "/pay-grid", ReferenceKind.PayGrid, "Charger une grille de rémunération (metier;experience;plancher;plafond)");
-    }
-
-    private static async Task<IResult> ListAsync(HttpContext http)
-    {
-        var call = Call.Of(http);
-        if (call.Refuse(Act.AmendRules, new Subject()) is { } no) return no;
-        return Results.Json(await References.ListAsync(call.Database, call.Ct), Json.Options);
     }
 
     private static void MapLoad(RouteGroupBuilder group, string path, ReferenceKind kind, string summary) => group.MapPost(path, async (HttpContext http) =>
