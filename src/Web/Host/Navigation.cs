@@ -55,8 +55,8 @@ public static class Navigation
             LegalDeadlines, Messages,
             .. Grants.Somewhere(who, Act.SeeStatistics) == Right.Allowed ? Figures : [],
             Procedures,
-            .. Grants.Allows(who, Act.AmendRules, new Subject()) ? (PageLink[])[References] : [],
             .. Grants.Allows(who, Act.SeeOperations, new Subject()) ? (PageLink[])[Operations] : [],
+            .. Grants.Allows(who, Act.AmendRules, new Subject()) ? (PageLink[])[References] : [],
         ];
 
     /// <summary>The page somebody begins on: what they come for.</summary>

@@ -18,8 +18,9 @@ public static class ProposalForm
     /// <param name="profession">Of the post.</param>
     public static IReadOnlyList<(string Title, IReadOnlyList<object> Fields)> Sections(JobApplication state, PayGrid? grid, ProposalTerms? terms, string? profession)
     {
-        var (last, pay) = (state.Proposal, terms?.Pay);
-        var ways = CaseDeeds.Members<WayIn>().OrderBy(choice => Contracts.Any(way => way.ToString() == choice.Value) == (state.Status == CandidateStatus.CivilServant)).ToList();
+        var (last, servant) = (state.Proposal, state.Status == CandidateStatus.CivilServant);
+        var ways = CaseDeeds.Members<WayIn>().OrderBy(choice => Contracts.Any(way => way.ToString() == choice.Value) == servant).ToList();
+        (string, IReadOnlyList<object>)[] pay = [Contract(grid, terms?.Pay, profession), Servant(terms?.Pay)];
         return
         [
             ("La proposition",
@@ -27,20 +28,23 @@ public static class ProposalForm
                 new SelectField("wayIn", "Voie d’entrée", ways, last?.WayIn.ToString(), Required: true), Date("startDate", "Prise de poste", state.ArrivalPlanned, null) with { Required = true },
                 Date("answerBy", "Réponse demandée avant le", null, "dans 10 jours si vous ne dites rien"), Date("validUntil", "Valable jusqu’au", null, "sans date, tant qu’aucune autre ne la remplace"),
             ]),
-            ("Pour un contrat",
-            [
-                Grid("profession", "Métier de la grille", grid?.Professions, grid?.Of(pay?.Profession ?? profession, grid.Levels.FirstOrDefault())?.Profession),
-                Grid("level", "Expérience", grid?.Levels, pay?.Level),
-                Amount("fixedPay", "Part fixe brute par an, en euros", pay?.FixedPay, null), Amount("variablePay", "Part variable au plus, en euros", pay?.VariablePay, "20 % de la part fixe au plus"),
-            ]),
-            ("Pour un fonctionnaire",
-            [
-                new SelectField("ifseGroup", "Groupe d’IFSE", [.. Enumerable.Range(1, 4).Select(group => new Choice($"{group}", $"Groupe {group}"))], pay?.IfseGroup?.ToString(CultureInfo.InvariantCulture), Empty: "Non précisé"),
-                Amount("ifseFrom", "IFSE par an, à partir de", pay?.IfseFrom, null), Amount("ifseTo", "IFSE par an, jusqu’à", pay?.IfseTo, null),
-            ]),
+            .. servant ? pay.Reverse() : pay,
             ("Conditions", [new TextField("terms", "Conditions, en mots", terms?.Text, Hint: "télétravail, reprise d’ancienneté, astreintes…", Rows: 4)]),
         ];
     }
+
+    private static (string Title, IReadOnlyList<object> Fields) Contract(PayGrid? grid, PayOffer? pay, string? profession) => ("Pour un contrat",
+    [
+        Grid("profession", "Métier de la grille", grid?.Professions, grid?.Of(pay?.Profession ?? profession, grid.Levels.FirstOrDefault())?.Profession),
+        Grid("level", "Expérience", grid?.Levels, pay?.Level),
+        Amount("fixedPay", "Part fixe brute par an, en euros", pay?.FixedPay, null), Amount("variablePay", "Part variable au plus, en euros", pay?.VariablePay, "20 % de la part fixe au plus"),
+    ]);
+
+    private static (string Title, IReadOnlyList<object> Fields) Servant(PayOffer? pay) => ("Pour un fonctionnaire",
+    [
+        new SelectField("ifseGroup", "Groupe d’IFSE", [.. Enumerable.Range(1, 4).Select(group => new Choice($"{group}", $"Groupe {group}"))], pay?.IfseGroup?.ToString(CultureInfo.InvariantCulture), Empty: "Non précisé"),
+        Amount("ifseFrom", "IFSE par an, à partir de", pay?.IfseFrom, null), Amount("ifseTo", "IFSE par an, jusqu’à", pay?.IfseTo, null),
+    ]);
 
     public static SendProposal Read(Typed typed)
     {
