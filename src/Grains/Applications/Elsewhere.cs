@@ -6,6 +6,8 @@ public static partial class JobApplicationGrain
     private static Decision ProposeElsewhere(JobApplication state, ProposeOtherPost propose, Context context)
     {
         if (propose.VacancyId == state.VacancyId) return Refusals.SamePost;
+        // Once at work, the file has served: a wish to move is the person's own, told in their profile. A trial that ended gives it back its use.
+        if (state.Stage == Stage.InPost && state.Trial != TrialEnd.Ended) return Refusals.AlreadyInPost;
         if (state.OtherPosts.Any(other => other.VacancyId == propose.VacancyId && other.Agreed is null)) return Decision.AlreadySo;
         var note = NoteOrNone(state, context, "reason", propose.Text);
         return new Accepted([new OtherPostProposed(propose.VacancyId, note?.Id)], Rows(note));

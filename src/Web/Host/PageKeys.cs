@@ -16,5 +16,7 @@ public static class PageKeys
     public static readonly KeysOf Triage = new("Tri",
         [(["A"], "recevable"), (["R", "chiffre"], "non recevable"), (["D"], "demander une pièce"), (["S"], "plus tard"), (["O"], "ouvrir le dossier"), (["Z"], "annuler")]);
 
-    public static readonly IReadOnlyList<KeysOf> All = [Everywhere, Day, Board, Triage];
+    public static readonly KeysOf Shortlist = new("Présélection", [(["G"], "garder"), (["E"], "écarter, avec son motif"), (["←", "→"], "personne voisine")]);
+
+    public static readonly IReadOnlyList<KeysOf> All = [Everywhere, Day, Board, Triage, Shortlist];
 }

@@ -6,6 +6,7 @@ import './board.js';
 import './live.js';
 import './triage.js';
 import './search.js';
+import './shortlist.js';
 import './fill.js';
 
 // The content policy allows neither a style written in the page nor evaluated text.

@@ -37,7 +37,7 @@ public static class VacancyList
             select v.id, v.state, v.organisation_id, v.organisation, case v.stage when 'Published' then '0.' when 'Closed' then '1.' else '2.' end || (v.state ->> 'neededSince') as place,
                 case when {StillRecruits} then v.stage else 'Termines' end as kind
             from visible v
-            where $7::text is null or jalon.folded(concat_ws(' ', v.title, v.reference, v.organisation)) like '%' || jalon.folded($7) || '%')
+            where $7::text is null or jalon.folded(concat_ws(' ', v.title, v.reference, v.organisation, v.state ->> 'profession')) like '%' || jalon.folded($7) || '%')
         """;
 
     private const string Counts = Seen + " select kind, count(*)::int from seen group by kind";
