@@ -66,6 +66,7 @@ public sealed class EditModel(Engine engine, StartDelays delays) : PageModel
         {
             (Unmet, DraftAt, Resumed) = (new Unmet(SheetForm.Key, draft.Form, []), draft.At, true);
             Revision = new Typed(draft.Form, SheetForm.Key).Number("revision") ?? Revision;
+            if (new Typed(draft.Form, SheetForm.Key).Id("depuis") is { } former) await TakeUpAsync(former, ct);
         }
 
         await ShowAsync(Unmet is null ? await StoredAsync(ct) : SheetForm.Read(new Typed(Unmet.Values, SheetForm.Key)), ct);
@@ -75,9 +76,10 @@ public sealed class EditModel(Engine engine, StartDelays delays) : PageModel
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
         if (await EnterAsync(ct) is { } barred) return barred;
-        (Command, Revision) = (this.CommandId(), new Typed(Request.Form, SheetForm.Key).Number("revision") ?? Revision);
-        if (Request.Form["geste"].ToString() is { Length: > 0 } deed) return await DraftingAsync(deed, ct);
         var typed = new Typed(Request.Form, SheetForm.Key);
+        (Command, Revision) = (this.CommandId(), typed.Number("revision") ?? Revision);
+        if (Id is null && typed.Id("depuis") is { } former) await TakeUpAsync(former, ct);
+        if (Request.Form["geste"].ToString() is { Length: > 0 } deed) return await DraftingAsync(deed, ct);
         var sheet = SheetForm.Read(typed);
         var id = Id ?? DerivedId.Of("vacancy-of-form", Command);
         if (Id is null && await CreateAsync(typed, sheet, id, ct) is { } elsewhere) return elsewhere;
@@ -127,7 +129,7 @@ public sealed class EditModel(Engine engine, StartDelays delays) : PageModel
     {
         var (organisation, former) = (typed.NeededId("organisationId"), typed.Id("republishedFrom"));
         if (organisation != Guid.AllBitsSet && this.Barred(await MayCreateAsync(organisation, ct)) is { } elsewhere) return elsewhere;
-        if (former is { } known && !Grants.Allows(HttpContext.Who(), Act.SeeVacancy, (await Subjects.OfVacancyAsync(engine.Database, HttpContext.Who(), known, ct))?.Subject ?? new Subject())) return NotFound();
+        if (former is { } known && !await TakeUpAsync(known, ct)) return NotFound();
         Unmet = await this.SendAsync(engine, SheetForm.Key, id, new DraftVacancy(id, organisation, sheet, former), typed.Problems);
         return null;
     }
@@ -166,13 +168,20 @@ public sealed class EditModel(Engine engine, StartDelays delays) : PageModel
     private async Task<Right> MayCreateAsync(Guid organisation, CancellationToken ct) =>
         await Subjects.OfOrganisationAsync(engine.Database, organisation, ct) is { } seen ? Grants.Of(HttpContext.Who(), Act.CreateVacancy, seen.Subject) : Right.Unknown;
 
+    /// <summary>The former post, for who may see it.</summary>
+    private async Task<bool> TakeUpAsync(Guid former, CancellationToken ct)
+    {
+        var seen = await Subjects.OfVacancyAsync(engine.Database, HttpContext.Who(), former, ct);
+        Former = seen is { State: var post, Subject: var subject } && Grants.Allows(HttpContext.Who(), Act.SeeVacancy, subject) ? post : null;
+        return Former is not null;
+    }
+
     private async Task<IActionResult?> EnterAsync(CancellationToken ct)
     {
         var who = HttpContext.Who();
         if (Id is not { } id)
         {
-            if (From is { } former && (await Subjects.OfVacancyAsync(engine.Database, who, former, ct) is not { } seenFormer || !Grants.Allows(who, Act.SeeVacancy, seenFormer.Subject))) return NotFound();
-            if (From is { } known) Former = (await engine.Silo.ReadAsync<Vacancy>(known, ct))!.Value.State;
+            if (From is { } former && !await TakeUpAsync(former, ct)) return NotFound();
             return this.Barred(Grants.Somewhere(who, Act.CreateVacancy));
         }
 
