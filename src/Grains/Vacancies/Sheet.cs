@@ -48,7 +48,12 @@ public sealed record VacancySheet(
     /// <summary>The same post for another need: what is dated of the former one is left out.</summary>
     public VacancySheet ForAnotherNeed() => this with
     {
-        VacantFrom = null, ApplicationsUntil = null, NeededSince = null, StartWished = null, Openings = 1, Mission = Mission is null ? null : Mission with { ReturnOn = null },
+        VacantFrom = null,
+        ApplicationsUntil = null,
+        NeededSince = null,
+        StartWished = null,
+        Openings = 1,
+        Mission = Mission is null ? null : Mission with { ReturnOn = null },
     };
 
     private IEnumerable<FieldProblem> CriteriaProblems()
