@@ -1,7 +1,6 @@
 using Jalon.Grains;
 using Jalon.Grains.Reference;
 using Jalon.Silo;
-using Jalon.Web.Rights;
 
 namespace Jalon.Web.Api;
 

@@ -6,7 +6,6 @@ using Jalon.Web.Components;
 using Jalon.Web.Deeds;
 using Jalon.Web.Host;
 using Jalon.Web.Own;
-using Jalon.Web.Rights;
 using Jalon.Web.SignIn;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;

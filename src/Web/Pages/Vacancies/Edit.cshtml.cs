@@ -2,7 +2,6 @@ using Jalon.Grains;
 using Jalon.Grains.Calendar;
 using Jalon.Grains.Vacancies;
 using Jalon.Silo;
-using Jalon.Web.Components;
 using Jalon.Web.Deeds;
 using Jalon.Web.Drafting;
 using Jalon.Web.Host;
