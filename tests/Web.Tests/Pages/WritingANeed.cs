@@ -56,7 +56,7 @@ public sealed class WritingANeed(TestCluster cluster) : IAsyncLifetime
         Assert.Equal(("Roubaix", "Tenir deux plateformes."), ((await SheetAsync()).Place, (await SheetAsync()).Missions));
 
         var late = await claire.PostAsync(Editor, Editor, Named(1, ("place", "Roubaix"), ("missions", "Tenir une plateforme et la nuit."), ("profile", "Sang-froid.")));
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, late.StatusCode);
+        Assert.Equal(HttpStatusCode.Conflict, late.StatusCode);
         var text = await Visitor.TextAsync(late);
         Assert.Contains("Odile Ferrand a modifié cette fiche pendant que vous écriviez", text, StringComparison.Ordinal);
         Assert.Contains("Tenir une plateforme et la nuit.", text, StringComparison.Ordinal);

@@ -92,7 +92,7 @@ public sealed class EditModel(Engine engine, StartDelays delays) : PageModel
 
         DraftAt = await SheetDraft.KeepAsync(engine, Me, DraftId, Unmet.Values, SheetForm.Key, ct);
         await ShowAsync(SheetForm.Read(new Typed(Unmet.Values, SheetForm.Key)), ct);
-        Response.StatusCode = Unmet.Status;
+        Response.StatusCode = Writers is { Theirs.Count: > 0 } ? StatusCodes.Status409Conflict : Unmet.Status;
         return Page();
     }
 
