@@ -3,7 +3,6 @@ using System.Globalization;
 
 using Dapper;
 
-using Jalon.Silo;
 
 namespace Jalon.Bench;
 

@@ -104,7 +104,7 @@ public sealed class CaseLetters(Rules rules, Func<string, string> link)
     public MailText ConflictToMend(CaseWords words, string recruiter, string assessor) => LetterText.Of(Letter.ConflictToMend, [.. ForStaff(words, recruiter), ("assessor", assessor)]);
 
     /// <param name="booking">The person's own link.</param>
-    public MailText SlotsProposed(CaseWords words, Interview planned, string? place, string booking) => LetterText.Of(Letter.SlotsProposed,
+    public static MailText SlotsProposed(CaseWords words, Interview planned, string? place, string booking) => LetterText.Of(Letter.SlotsProposed,
     [
         ("person", words.Person), ("post", words.Post), ("employer", words.Employer), ("link", booking), ("mode", Lower(planned.Mode.Label())), ("duration", French.Minutes(planned.Minutes)),
         ("times", string.Join('\n', planned.Offered.Select(time => $"– {Day(time)} à {French.Hour(time)}"))), ("place", place is null ? null : $"Lieu{French.Nbsp}: {place}"),

@@ -34,7 +34,7 @@ public sealed class FactLetters(NpgsqlDataSource database, Outbox outbox, Func<R
         var live = page.Where(fact => fact.Origin == Origin.Live && fact.Kind == Kind && MayTell(fact.Fact)).ToList();
         if (live.Count == 0) return;
         var words = await CaseWords.ReadAsync(database, [.. live.Select(fact => fact.GrainId).Distinct()], ct);
-        var interviews = new InterviewLetters(convocations, letters, rules());
+        var interviews = new InterviewLetters(convocations, rules());
         var around = await CaseAround.ReadAsync(database, live, [.. words.Values], ct);
         foreach (var fact in live)
         {

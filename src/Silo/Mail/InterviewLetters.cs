@@ -6,7 +6,7 @@ using Jalon.Silo.Feed;
 namespace Jalon.Silo.Mail;
 
 /// <summary>What the facts of an interview say to those who come: the times to choose from, then one event that moves and is cancelled under growing sequences (RFC 5546).</summary>
-internal sealed class InterviewLetters(Convocations convocations, CaseLetters letters, Rules rules)
+internal sealed class InterviewLetters(Convocations convocations, Rules rules)
 {
     public async Task<IReadOnlyList<Message>> OfAsync(FactRecord fact, CaseWords words, CaseAround around, CancellationToken ct)
     {
@@ -31,7 +31,7 @@ internal sealed class InterviewLetters(Convocations convocations, CaseLetters le
 
     private async Task<Message> ProposedAsync(FactRecord fact, CaseWords words, Interview planned, CaseAround around, CancellationToken ct)
     {
-        var text = letters.SlotsProposed(words, planned, around.Note(planned.PlaceId), await convocations.BookingAsync(fact.GrainId, ct));
+        var text = CaseLetters.SlotsProposed(words, planned, around.Note(planned.PlaceId), await convocations.BookingAsync(fact.GrainId, ct));
         return new Message(FactLetters.Key(Letter.SlotsProposed, fact.GrainId, fact.Version), Letter.SlotsProposed, Recipient.Person(words.State.CandidateId), text) { About = fact.GrainId, Tells = Information.News };
     }
 

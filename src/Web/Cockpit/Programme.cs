@@ -62,7 +62,7 @@ public sealed record Programme(Gauge Creations, IReadOnlyList<Satisfied> Satisfa
         await using (var row = await query.ExecuteReaderAsync(ct))
             while (await row.ReadAsync(ct)) rows.Add((Enum.Parse<Agreement>(row.GetString(0)), Enum.Parse<Agreement>(row.GetString(1)), row.GetBoolean(2), row.GetInt32(3)));
         return [.. new[] { (Own.Satisfaction.Informed, (Func<(Agreement Informed, Agreement Again, bool, int), Agreement>)(one => one.Informed)), (Own.Satisfaction.Again, one => one.Again) }
-            .SelectMany(question => new[] { false, true }.Select(accompanied => Of(question.Item1, question.Item2, accompanied)))];
+            .SelectMany(question => (Satisfied[])[Of(question.Item1, question.Item2, accompanied: false), Of(question.Item1, question.Item2, accompanied: true)])];
 
         Satisfied Of(string question, Func<(Agreement Informed, Agreement Again, bool, int), Agreement> answer, bool accompanied)
         {

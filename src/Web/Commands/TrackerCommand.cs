@@ -1,6 +1,5 @@
 using Jalon.Grains;
 using Jalon.Grains.Calendar;
-using Jalon.Silo;
 using Jalon.Web.Cockpit;
 using Jalon.Web.Import;
 using Jalon.Web.Tracking;
@@ -62,7 +61,10 @@ internal static class TrackerCommand
                 ?? throw new UsageException($"« {said} » n’est pas une étape. Étapes : {string.Join(", ", Enum.GetValues<TrackerState>().Select(TrackerWords.Label))}.");
         return reading with
         {
-            Columns = columns, States = states, Told = reading.Told || options.Switches.Contains("told"), Organisation = OrganisationOf(options, tree) ?? reading.Organisation,
+            Columns = columns,
+            States = states,
+            Told = reading.Told || options.Switches.Contains("told"),
+            Organisation = OrganisationOf(options, tree) ?? reading.Organisation,
             Status = options.Values.GetValueOrDefault("status") is { } status ? TrackerWords.StatusOf(status) ?? throw new UsageException("« --status » attend Titulaire, Contractuel ou Externe.") : reading.Status,
         };
     }

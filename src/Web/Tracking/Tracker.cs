@@ -78,9 +78,14 @@ public static class Tracker
         var all = lines.Select(line => line.Post).ToList();
         return all[0] with
         {
-            Reference = all.Select(post => post.Reference).FirstOrDefault(text => text is not null), Title = all.Select(post => post.Title).FirstOrDefault(text => text is not null),
-            Organisation = all.Select(post => post.Organisation).FirstOrDefault(text => text is not null), Profession = all.Select(post => post.Profession).FirstOrDefault(text => text is not null),
-            Openings = all.Max(post => post.Openings), NeededOn = all.Min(post => post.NeededOn), PublishedOn = all.Min(post => post.PublishedOn), ClosesOn = all.Max(post => post.ClosesOn),
+            Reference = all.Select(post => post.Reference).FirstOrDefault(text => text is not null),
+            Title = all.Select(post => post.Title).FirstOrDefault(text => text is not null),
+            Organisation = all.Select(post => post.Organisation).FirstOrDefault(text => text is not null),
+            Profession = all.Select(post => post.Profession).FirstOrDefault(text => text is not null),
+            Openings = all.Max(post => post.Openings),
+            NeededOn = all.Min(post => post.NeededOn),
+            PublishedOn = all.Min(post => post.PublishedOn),
+            ClosesOn = all.Max(post => post.ClosesOn),
             End = all.Select(post => post.End).FirstOrDefault(end => end is not null),
         };
     }

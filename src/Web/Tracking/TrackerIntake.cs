@@ -1,5 +1,4 @@
 using Jalon.Grains;
-using Jalon.Grains.Vacancies;
 using Jalon.Silo;
 using Jalon.Web.Cockpit;
 using Jalon.Web.Import;

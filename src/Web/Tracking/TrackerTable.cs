@@ -29,7 +29,7 @@ public sealed record TrackerTable(IReadOnlyList<string> Header, IReadOnlyList<Tr
         if (said.Max(line => line.Cells.Count) > MostColumns) return (null, $"Ce tableau a plus de {MostColumns}\u00A0colonnes\u00A0: gardez celles du suivi.");
         if (said.FirstOrDefault(line => line.Cells.Any(cell => cell.Length > LongestCell)) is { } wide) return (null, $"Une cellule de la ligne\u00A0{wide.Number} dépasse {LongestCell.ToString("N0", Grains.French.Culture)}\u00A0signes\u00A0: raccourcissez-la.");
         var header = said.Take(LinesAbove).MaxBy(line => line.Cells.Count(cell => TrackerWords.ColumnOf(cell) is not null))!;
-        if (header.Cells.Count(cell => TrackerWords.ColumnOf(cell) is not null) == 0) header = said[0];
+        if (!header.Cells.Any(cell => TrackerWords.ColumnOf(cell) is not null)) header = said[0];
         var names = Named(header.Cells);
         return (new TrackerTable(names, [.. said.Where(line => line.Number > header.Number)]), null);
     }

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 
 using Jalon.Grains;
 using Jalon.Grains.Applications;
-using Jalon.Grains.Calendar;
 using Jalon.Grains.Candidates;
 using Jalon.Grains.Vacancies;
 using Jalon.Silo;

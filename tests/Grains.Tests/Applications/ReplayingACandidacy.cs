@@ -62,7 +62,7 @@ public sealed class ReplayingACandidacy
     private static Command Pool(int pick, JobApplication state) => (pick % 34) switch
     {
         25 or 26 => new ProposeInterview([Hours[pick % 25], Hours[(pick + 1) % 25]], 45, InterviewMode.OnSite, "Salle 214"),
-        27 or 28 => new BookInterview(state.Interview?.Offered.FirstOrDefault() is { Year: > 1 } offered ? offered : Hours[pick % 25]),
+        27 or 28 => new BookInterview(state.Interview?.Offered is [var offered, ..] ? offered : Hours[pick % 25]),
         29 => new AskOtherTimes("Pas avant jeudi"),
         30 => new CancelInterview("Salle prise"),
         31 => new DeadlineReached("interview"),

@@ -1,5 +1,4 @@
 using Jalon.Grains;
-using Jalon.Grains.Applications;
 using Jalon.Silo.Mail;
 using Jalon.Silo.Tests.Hosting;
 using Jalon.Tests;

@@ -1,4 +1,3 @@
-using Dapper;
 
 using Jalon.Grains;
 using Jalon.Grains.Applications;

@@ -35,7 +35,7 @@ public sealed class MeetingAPerson(TestCluster cluster) : IAsyncLifetime
         return (long)(await query.ExecuteScalarAsync(Ct))!;
     }
 
-    private async Task<HttpStatusCode> DeclareAsync(Visitor who, string day, string from, string to) =>
+    private static async Task<HttpStatusCode> DeclareAsync(Visitor who, string day, string from, string to) =>
         (await who.PostAsync("/entretiens/disponibilites", "/entretiens/disponibilites", new() { ["jour"] = day, ["de"] = from, ["a"] = to, ["semaines"] = "0" })).StatusCode;
 
     /// <summary>Both assessors named and free, two hours offered to the person.</summary>

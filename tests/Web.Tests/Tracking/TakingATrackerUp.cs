@@ -4,7 +4,6 @@ using Jalon.Grains;
 using Jalon.Silo;
 using Jalon.Silo.Verification;
 using Jalon.Tests;
-using Jalon.Web.Cockpit;
 using Jalon.Web.Tracking;
 
 using Microsoft.Extensions.Logging.Abstractions;

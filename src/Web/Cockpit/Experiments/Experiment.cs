@@ -1,5 +1,4 @@
 using Jalon.Grains;
-using Jalon.Insights.Experiments;
 
 namespace Jalon.Web.Cockpit.Experiments;
 

@@ -69,13 +69,32 @@ public sealed class ExperimentTables(NpgsqlDataSource database)
         var known = await connection.QueryAsync<string>(new CommandDefinition(StrataSql, new { organisations, most = MostStrata }, transaction, cancellationToken: ct));
         await connection.ExecuteAsync(new CommandDefinition(Insert, new
         {
-            one.Id, one.Title, one.Question, one.OrganisationId, one.Step, one.Days, unit = one.ByRecruiter ? "recruiter" : "post", one.StartsOn, one.EntriesUntil, one.EndsOn, one.Horizon, one.HazardRatio, one.ExpectedEvents,
-            one.Power, one.Detectable, one.Observation, one.Seed, by, one.DecidedAt,
+            one.Id,
+            one.Title,
+            one.Question,
+            one.OrganisationId,
+            one.Step,
+            one.Days,
+            unit = one.ByRecruiter ? "recruiter" : "post",
+            one.StartsOn,
+            one.EntriesUntil,
+            one.EndsOn,
+            one.Horizon,
+            one.HazardRatio,
+            one.ExpectedEvents,
+            one.Power,
+            one.Detectable,
+            one.Observation,
+            one.Seed,
+            by,
+            one.DecidedAt,
         }, transaction, cancellationToken: ct));
         var seats = known.Select(stratum => (stratum, SeatsOfStratum)).Append(("", SeatsInCommon)).SelectMany(one2 => Enumerable.Range(0, one2.Item2).Select(rank => (one2.Item1, rank))).ToList();
         await connection.ExecuteAsync(new CommandDefinition(Seats, new
         {
-            id = one.Id, strata = seats.Select(seat => seat.Item1).ToArray(), ranks = seats.Select(seat => seat.rank).ToArray(),
+            id = one.Id,
+            strata = seats.Select(seat => seat.Item1).ToArray(),
+            ranks = seats.Select(seat => seat.rank).ToArray(),
             variants = seats.Select(seat => Randomisation.Assign((ulong)one.Seed, seat.Item1, seat.rank).ToString()).ToArray(),
         }, transaction, cancellationToken: ct));
         await transaction.CommitAsync(ct);

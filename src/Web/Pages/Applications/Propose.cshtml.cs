@@ -1,6 +1,5 @@
 using Jalon.Grains;
 using Jalon.Grains.Applications;
-using Jalon.Grains.Reference;
 using Jalon.Grains.Vacancies;
 using Jalon.Silo;
 using Jalon.Web.Deeds;

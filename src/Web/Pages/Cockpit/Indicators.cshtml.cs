@@ -1,7 +1,6 @@
 using Jalon.Grains;
 using Jalon.Silo;
 using Jalon.Web.Cockpit;
-using Jalon.Web.Host;
 using Jalon.Web.SignIn;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;

@@ -5,7 +5,6 @@ using Jalon.Silo;
 using Jalon.Web.Deeds;
 using Jalon.Web.Host;
 using Jalon.Web.Interviews;
-using Jalon.Web.Pages.Applications;
 using Jalon.Web.Pages.Vacancies;
 using Jalon.Web.Papers;
 using Jalon.Web.Reading;

@@ -107,7 +107,7 @@ public sealed class TrackerModel(Engine engine) : PageModel
         return Table is not null;
     }
 
-    private IActionResult Again(string problem)
+    private PageResult Again(string problem)
     {
         (Field, Response.StatusCode) = (Asked(problem), StatusCodes.Status422UnprocessableEntity);
         return Page();
