@@ -10,7 +10,7 @@ namespace Jalon.Browser.Tests;
 /// </summary>
 public sealed class BudgetTests(Crowd crowd) : IClassFixture<Crowd>
 {
-    private const string Recruiter = "Claire Besnard", HrLead = "Odile Ferrand", Agent = "paul.lemoine@exemple.fr";
+    private const string Recruiter = "Claire Besnard", HrLead = "Odile Ferrand", Manager = "Mehdi Ouali", Agent = "paul.lemoine@exemple.fr";
 
     [Fact]
     public async Task What_a_recruiter_must_do_today_and_where_an_agents_application_is_take_no_gesture()
@@ -40,6 +40,26 @@ public sealed class BudgetTests(Crowd crowd) : IClassFixture<Crowd>
 
         await Assertions.Expect(page.GetByText("Toutes les candidatures reçues sont vérifiées.")).ToBeVisibleAsync();
         await Gestures.AtMostAsync(page, opening + 3);
+    }
+
+    [Fact]
+    public async Task A_manager_goes_from_twelve_admissible_to_four_convened_in_eight()
+    {
+        await crowd.PostAsync(12, Stage.Admissible);
+        var page = await LandAsync(Manager);
+        await OpenFirstAsync(page, false);
+        // One on the first page, one on the second, two on the third: the worst there is.
+        foreach (var name in new[] { "Essai00", "Essai05", "Essai08", "Essai11" })
+        {
+            var keep = page.GetByRole(AriaRole.Button, new() { NameRegex = new($"Garder.*{name}") });
+            if (await keep.CountAsync() == 0) await page.GetByRole(AriaRole.Link, new() { Name = "Suivantes →" }).ClickAsync();
+            await keep.ClickAsync();
+            await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { NameRegex = new($"Annuler.*{name}") })).ToBeVisibleAsync();
+        }
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Proposer 4" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("4 personnes proposées à l’entretien")).ToBeVisibleAsync();
+        await Gestures.AtMostAsync(page, 8);
     }
 
     [Theory, InlineData(false, 1), InlineData(true, 2)]
