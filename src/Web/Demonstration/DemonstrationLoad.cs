@@ -66,8 +66,7 @@ internal sealed class DemonstrationLoad(Engine engine, TextWriter says, bool ter
         var today = state.Today ?? FrenchCalendar.DayOf(engine.Clock.GetUtcNow());
         await WriteAsync("insert into jalon.demonstration (today) values ($1) on conflict do nothing", today, ct);
         says.WriteLine(state.Played is { } cut ? $"Le chargement de la démonstration avait été interrompu : il reprend après le {French.Date(cut)}." : "Chargement de la démonstration : quatorze mois de recrutement, personnes et organisations inventées…");
-        await References.KeepAsync(engine.Database, ReferenceKind.PayGrid, today.AddYears(-2), Pay.Csv(), Guid.Empty, engine.Clock.GetUtcNow(), ct);
-        await engine.Rules.ReadAsync(ct);
+        await KeepReferencesAsync(engine, today, ct);
         var watch = Stopwatch.StartNew();
         var deeds = Scenario.Write(today, size);
         await OfferHoursAsync(today, ct);
@@ -77,6 +76,13 @@ internal sealed class DemonstrationLoad(Engine engine, TextWriter says, bool ter
         if (terminal) says.Write("\r");
         says.WriteLine($"Démonstration chargée en {French.Count((int)watch.Elapsed.TotalSeconds, "seconde", "secondes")} : {French.Count(deeds.Count, "action", "actions")}.");
         foreach (var refused in history.Refused.Take(5)) says.WriteLine($"Action non prise : {refused.Deed.Command.GetType().Name} le {French.Date(FrenchCalendar.DayOf(refused.Deed.At))}, {Why(refused.Why)}");
+    }
+
+    /// <summary>The pay grid, in force before the first deed reads it.</summary>
+    internal static async Task KeepReferencesAsync(Engine engine, DateOnly today, CancellationToken ct)
+    {
+        await References.KeepAsync(engine.Database, ReferenceKind.PayGrid, today.AddYears(-2), Pay.Csv(), Guid.Empty, engine.Clock.GetUtcNow(), ct);
+        await engine.Rules.ReadAsync(ct);
     }
 
     /// <summary>The assessors are free every morning and every afternoon of the weeks to come.</summary>

@@ -79,6 +79,7 @@ public sealed class LoadingTheDemonstration(TestCluster cluster) : IAsyncLifetim
         var today = FrenchCalendar.DayOf(engine.Clock.GetUtcNow());
         await using var begun = engine.Database.CreateCommand($"insert into jalon.demonstration (today) values ('{today:yyyy-MM-dd}')");
         await begun.ExecuteNonQueryAsync(Ct);
+        await DemonstrationLoad.KeepReferencesAsync(engine, today, Ct);
         using var stop = new CancellationTokenSource();
         var half = today.AddMonths(-7);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new History(engine, Origin.Demo).PlayAsync(Scenario.Write(today, Short), null, Scenario.End(today), async day =>
