@@ -83,27 +83,6 @@ public sealed class BudgetTests(Crowd crowd) : IClassFixture<Crowd>
         await Gestures.AtMostAsync(page, opening + 2);
     }
 
-    [Theory, InlineData(false, 1), InlineData(true, 2)]
-    public async Task A_card_moves_from_the_day_itself_in_one_press_or_two_keys(bool keys, int budget)
-    {
-        var (_, files) = await crowd.PostAsync(1, Stage.Preselected);
-        foreach (var assessor in new[] { crowd.Scene.Ministry.Sami, crowd.Scene.Ministry.Elise }) await crowd.Scene.Ministry.DoAsync(files[0], new NameAssessor(assessor), crowd.Scene.Ministry.Mehdi);
-        await crowd.Scene.Ministry.SettledAsync();
-        var page = await LandAsync(Recruiter);
-        var line = page.Locator("li[data-ligne]").Filter(new() { HasText = "Convoquer Dominique" }).First;
-        var title = await line.Locator(".j-act__title").InnerTextAsync();
-        if (keys)
-        {
-            await line.EvaluateAsync("one => one.previousElementSibling?.focus()");
-            if (await page.EvaluateAsync<bool>("() => document.activeElement === document.body")) await page.Keyboard.PressAsync("j");
-            else await page.Keyboard.PressAsync("ArrowDown");
-            await page.Keyboard.PressAsync("Enter");
-        }
-        else await line.GetByRole(AriaRole.Button, new() { Name = "Convoquer" }).ClickAsync();
-        await Assertions.Expect(page.GetByText(title, new() { Exact = true })).ToHaveCountAsync(0);
-        await Gestures.AtMostAsync(page, budget);
-    }
-
     [Fact]
     public async Task Twenty_are_refused_in_three_from_the_day()
     {

@@ -16,9 +16,10 @@ public sealed class InterviewTests(BrowserFixture browser, TestCluster cluster) 
         foreach (var assessor in new[] { ministry.Sami, ministry.Elise }) await engine.Diary.DeclareAsync(assessor, [new Stretch(nine, nine.AddHours(3))], CancellationToken.None);
         var gael = ministry.Applications["Gaël Petit"];
         var claire = await Scene.OpenAsync("Claire Besnard");
+        await Gestures.CountAsync(claire);
         await claire.GotoAsync("/journee");
         await Gestures.FromHereAsync(claire);
-        await claire.GetByRole(AriaRole.Link, new() { Name = "Convoquer" }).First.ClickAsync();
+        await claire.Locator($"a[href='/candidatures/{gael}/entretien']").First.ClickAsync();
         await PageChecks.IsCleanAtBothWidthsAsync(claire, "entretien");
         await claire.GetByRole(AriaRole.Button, new() { Name = "Proposer ces créneaux" }).ClickAsync();
         await Assertions.Expect(claire.GetByText("à Gaël Petit. Son choix vous sera montré ici.")).ToBeVisibleAsync();

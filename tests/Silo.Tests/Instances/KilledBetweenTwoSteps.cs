@@ -34,6 +34,8 @@ public sealed class KilledBetweenTwoSteps(TestCluster cluster)
         var person = Guid.CreateVersion7();
         await office.DoAsync(person, new Grains.Candidates.Register(person, "Salomé", "Girard", "salome.girard@exemple.test", null, CandidateStatus.CivilServant));
         await office.SettleAsync();
+        // A first start takes up what is older than procedures; this one is not the first.
+        await office.Engine.Database.ExecuteAsync("update jalon.taking_up set done = asked");
         await using var holding = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(address) { Pooling = false }.ConnectionString);
         await holding.OpenAsync(Ct);
         var application = await office.ApplyAsync(post, person);
@@ -52,9 +54,7 @@ public sealed class KilledBetweenTwoSteps(TestCluster cluster)
         await holding.CloseAsync();
         server.Message = () => "250 ok";
         office.Clock.Now = new(2026, 12, 8, 12, 0, 0, TimeSpan.Zero);
-        // What the server was doing for the killed process may still hold its place in the feed for an instant.
-        do await office.TakeOverAsync();
-        while (await InformedAsync(office, application) == 0);
+        await office.TakeOverAsync();
         await office.Engine.Database.ExecuteAsync("update jalon.mail set lease_until = '-infinity'");
         var settings = MailSettings.Local(Settings.DefaultPort) with { From = new MimeKit.MailboxAddress("Recrutement", "recrutement@alpha.example"), Smtp = new SmtpServer("127.0.0.1", server.Port, false, null, null) };
         await new MailSender(office.Engine.Database, settings, office.Clock, NullLogger<MailSender>.Instance).RunOnceAsync(Ct);
@@ -62,13 +62,11 @@ public sealed class KilledBetweenTwoSteps(TestCluster cluster)
         // Where the server took it and nobody marked it, it came twice under the same id; elsewhere the kill may have fallen there too.
         Assert.InRange(server.Accepted.Count, 1 + taken, 2);
         Assert.Equal(1, await InstancesAsync(office, application));
-        Assert.Equal(1, await InformedAsync(office, application));
+        Assert.Equal(1, await office.CountAsync($"jalon.fact where grain_id = '{application}' and type = 'PersonInformed'"));
         Assert.Equal(1, await office.CountAsync($"jalon.task where case_id = '{application}' and element = 'admissibility' and ended_at is null"));
         await office.CheckAsync();
         await office.AgreesAsync();
     }
-
-    private static Task<long> InformedAsync(Office office, Guid application) => office.CountAsync($"jalon.fact where grain_id = '{application}' and type = 'PersonInformed'");
 
     private static Task<long> InstancesAsync(Office office, Guid application) => office.CountAsync($"jalon.workflow_instance where case_id = '{application}'");
 
