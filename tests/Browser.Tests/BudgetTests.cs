@@ -1,5 +1,4 @@
 using Jalon.Grains;
-using Jalon.Grains.Applications;
 using Microsoft.Playwright;
 
 namespace Jalon.Browser.Tests;
