@@ -3,34 +3,28 @@ using Jalon.Grains.Applications;
 using Jalon.Silo;
 using Jalon.Web.Components;
 using Jalon.Web.Deeds;
-using Jalon.Web.Host;
 using Jalon.Web.Interviews;
 using Jalon.Web.Own;
 using Jalon.Web.SignIn;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Jalon.Web.Pages.Own;
 
 /// <summary>What a person and the administration wrote to each other about a candidacy.</summary>
-public sealed class ThreadModel(Engine engine) : PageModel
+public sealed class ThreadModel(Engine engine) : OwnDeedModel(engine)
 {
     private const string Key = "message";
-
-    public OwnCase Case { get; private set; } = null!;
 
     public string Employer { get; private set; } = "";
 
     public IReadOnlyList<ThreadMessage> Messages { get; private set; } = [];
-
-    public ShownDeed Form { get; private set; } = null!;
 
     public DateTimeOffset Now { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken ct)
     {
         if (await EnterAsync(id, null, ct) is { } gone) return gone;
-        await MessageThread.MarkReadAsync(engine, id, ct);
+        await MessageThread.MarkReadAsync(Engine, id, ct);
         return Page();
     }
 
@@ -38,25 +32,16 @@ public sealed class ThreadModel(Engine engine) : PageModel
     {
         if (await EnterAsync(id, null, ct) is { } gone) return gone;
         var typed = new Typed(Request.Form, Key);
-        var unmet = await this.SendAsync(engine, Key, id, new WriteMessage(typed.Words("text")), typed.Problems);
-        if (unmet is null)
-        {
-            this.Say("Votre message est transmis.");
-            return Redirect($"/mes-candidatures/{id}/messages");
-        }
-
-        await EnterAsync(id, unmet, ct);
-        Response.StatusCode = unmet.Status;
-        return Page();
+        return await ActAsync(Key, id, new WriteMessage(typed.Words("text")), typed, "Votre message est transmis.", $"/mes-candidatures/{id}/messages", ct);
     }
 
-    private async Task<IActionResult?> EnterAsync(Guid id, Unmet? unmet, CancellationToken ct)
+    protected override async Task<IActionResult?> EnterAsync(Guid id, Unmet? unmet, CancellationToken ct)
     {
-        if (await OwnCase.FindAsync(engine, HttpContext.Who(), id, Act.WriteMessage, ct) is not { } found) return NotFound();
+        if (await OwnCase.FindAsync(Engine, HttpContext.Who(), id, Act.WriteMessage, ct) is not { } found) return NotFound();
         Case = found;
-        Now = engine.Clock.GetUtcNow();
-        Employer = (await Reading.Names.OfAsync(engine.Database, [found.State.OrganisationId], ct))[found.State.OrganisationId] ?? "L’employeur";
-        Messages = await MessageThread.ReadAsync(engine.Database, id, found.State.CandidateId, ct);
+        Now = Engine.Clock.GetUtcNow();
+        Employer = (await Reading.Names.OfAsync(Engine.Database, [found.State.OrganisationId], ct))[found.State.OrganisationId] ?? "L’employeur";
+        Messages = await MessageThread.ReadAsync(Engine.Database, id, found.State.CandidateId, ct);
         Form = new ShownDeed(
             new Deed(Key, "Envoyer", "Envoyer", Act.WriteMessage, new WriteMessage("texte"), _ => new WriteMessage("texte"), "")
             {
