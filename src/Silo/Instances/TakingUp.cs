@@ -8,7 +8,7 @@ namespace Jalon.Silo.Instances;
 
 /// <summary>
 /// Begins instances on open cases that have none: those whose past was brought in, and those older than procedures. Each begins at the entry of the stage where its case
-/// stands, and fires nothing of the past: what a timer awaited before now is recorded as gone by.
+/// stands, and fires nothing of the past: what a timer awaited before now is recorded as gone by. A case that was just filed is left to its own fact, which begins it from its start.
 /// </summary>
 internal sealed class TakingUp(NpgsqlDataSource database, SiloHost silo, ProcedureShelf shelf, CaseTurns turns)
 {
@@ -81,13 +81,17 @@ internal sealed class TakingUp(NpgsqlDataSource database, SiloHost silo, Procedu
     private async Task<List<StartInstance>> FindAsync(CaseKind kind, Guid after, CancellationToken ct)
     {
         var entries = kind.Stages.Select(stage => (Stage: stage, Procedure: shelf.TakenUpAt(kind, stage)?.Id)).Where(entry => entry.Procedure is not null).ToArray();
+        var starting = shelf.InForce.Values.Where(procedure => procedure.Case == kind).SelectMany(procedure => procedure.StartedBy, (_, fact) => fact.Name).Distinct().ToArray();
         await using var query = Parameter.Command(database, $"""
             select c.id, c.version, c.stage, e.procedure
             from jalon.{kind.Grain.Name} c join unnest($1, $2) as e (stage, procedure) on e.stage = c.stage
             where c.id > $3 and {(kind == ApplicationCase.Kind ? "c.outcome is null" : "true")}
                 and not exists (select from jalon.workflow_instance i where i.case_id = c.id and i.procedure = e.procedure and i.ended is null)
+                and not exists (select from jalon.fact f where f.grain_id = c.id and f.type = any($5) and f.origin = 'live'
+                    and not exists (select from jalon.subscription s where s.name = $6 and (s.epoch, s.xid, s.position) >= (f.epoch, f.xid, f.position)))
             order by c.id limit $4
-            """, Parameter.Of(entries.Select(entry => entry.Stage).ToArray()), Parameter.Of(entries.Select(entry => entry.Procedure!).ToArray()), Parameter.Of(after), Parameter.Of(Lot));
+            """, Parameter.Of(entries.Select(entry => entry.Stage).ToArray()), Parameter.Of(entries.Select(entry => entry.Procedure!).ToArray()), Parameter.Of(after), Parameter.Of(Lot),
+            Parameter.Of(starting), Parameter.Of(InstanceRouting.Name));
         await using var row = await query.ExecuteReaderAsync(ct);
         var starts = new List<StartInstance>();
         while (await row.ReadAsync(ct))

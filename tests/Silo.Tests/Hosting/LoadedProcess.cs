@@ -22,7 +22,7 @@ internal sealed class LoadedProcess : IDisposable
     public LoadedProcess(string connectionString, params string[] work)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in (string[])[Program(), connectionString, .. work])
+        foreach (var argument in (string[])[Beside.Program("Load"), connectionString, .. work])
             start.ArgumentList.Add(argument);
         process = Process.Start(start)!;
         reading = ReadAsync();
@@ -53,14 +53,6 @@ internal sealed class LoadedProcess : IDisposable
         if (!process.HasExited) process.Kill();
         process.Dispose();
         counted.Dispose();
-    }
-
-    /// <summary>Built beside this one, in the same configuration.</summary>
-    private static string Program()
-    {
-        var framework = new DirectoryInfo(AppContext.BaseDirectory);
-        var configuration = framework.Parent!;
-        return Path.Combine(configuration.Parent!.Parent!.Parent!.FullName, "Load", "bin", configuration.Name, framework.Name, "Jalon.Load.dll");
     }
 
     /// <summary>A line cut by the kill was not read by anybody: it does not count as an answer.</summary>

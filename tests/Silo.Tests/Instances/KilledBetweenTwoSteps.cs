@@ -1,6 +1,7 @@
 using Jalon.Grains;
 using Jalon.Silo.Mail;
 using Jalon.Silo.Tests.Hosting;
+using Jalon.Silo.Tests.Mail;
 using Jalon.Tests;
 
 using Microsoft.Extensions.Logging.Abstractions;
@@ -10,10 +11,10 @@ using Npgsql;
 namespace Jalon.Silo.Tests.Instances;
 
 /// <summary>
-/// Another process does what follows from a fact: it is held at one place by a lock on the table it has to write next, killed -9 there, and this one goes on. A mail server on a socket counts
+/// Another process does what follows from a fact: it is held at one place by a lock on the table it has to write next, killed -9 there, and this one goes on. A mail server, a process of its own, counts
 /// what arrives.
 /// </summary>
-public sealed class KilledBetweenTwoSteps(TestCluster cluster)
+public sealed class KilledBetweenTwoSteps(TestCluster cluster, MailServer server) : IClassFixture<MailServer>
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -27,19 +28,17 @@ public sealed class KilledBetweenTwoSteps(TestCluster cluster)
     [InlineData("jalon.mail", 1, 1)] // the server took the message, nobody marked it
     public async Task The_case_goes_on_and_each_message_is_sent_once(string held, long instances, long taken)
     {
-        await using var server = new SmtpListener();
+        server.Forget();
         var address = await cluster.NewDatabaseAsync();
         await using var office = await Office.OpenAsync(address);
         var post = await office.PublishAsync();
         var person = Guid.CreateVersion7();
         await office.DoAsync(person, new Grains.Candidates.Register(person, "Salomé", "Girard", "salome.girard@exemple.test", null, CandidateStatus.CivilServant));
         await office.SettleAsync();
-        // A first start takes up what is older than procedures; this one is not the first.
-        await office.Engine.Database.ExecuteAsync("update jalon.taking_up set done = asked");
         await using var holding = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(address) { Pooling = false }.ConnectionString);
         await holding.OpenAsync(Ct);
         var application = await office.ApplyAsync(post, person);
-        if (taken > 0) server.Message = () => Held(holding, held);
+        if (taken > 0) server.Answer = () => Held(holding, held);
         else Lock(holding, held);
         using (var program = new LoadedProcess(address, "all", $"{server.Port}"))
         {
@@ -52,7 +51,7 @@ public sealed class KilledBetweenTwoSteps(TestCluster cluster)
 
         Assert.Equal(instances, await InstancesAsync(office, application));
         await holding.CloseAsync();
-        server.Message = () => "250 ok";
+        server.Answer = () => "ok";
         office.Clock.Now = new(2026, 12, 8, 12, 0, 0, TimeSpan.Zero);
         await office.TakeOverAsync();
         await office.Engine.Database.ExecuteAsync("update jalon.mail set lease_until = '-infinity'");
@@ -74,7 +73,7 @@ public sealed class KilledBetweenTwoSteps(TestCluster cluster)
     private static string Held(NpgsqlConnection holding, string table)
     {
         Lock(holding, table);
-        return "250 ok";
+        return "ok";
     }
 
     private static void Lock(NpgsqlConnection holding, string table)

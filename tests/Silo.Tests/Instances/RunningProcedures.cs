@@ -112,6 +112,17 @@ public sealed class RunningProcedures(TestCluster cluster) : RoutingFixture(clus
     }
 
     [Fact]
+    public async Task A_case_filed_just_before_the_first_start_is_left_to_its_own_fact_which_begins_it_from_its_start()
+    {
+        await Office.Engine.Database.ExecuteAsync("update jalon.taking_up set asked = asked + 1");
+        var id = await Office.ApplyAsync(await Office.PublishAsync());
+        await Office.Engine.TakeUpAsync(new Occasion(Origin.Import, null), Ct);
+        Assert.Equal("", await TasksAsync(id));
+        await Office.SettleAsync();
+        Assert.Equal((1, "admissibility#1"), (await Office.CountAsync($"jalon.fact where grain_id = '{id}' and type = 'PersonInformed'"), await TasksAsync(id)));
+    }
+
+    [Fact]
     public async Task A_step_of_the_procedure_is_opened_and_closed_on_the_case()
     {
         var id = await Office.ApplyAsync(await Office.PublishAsync());
