@@ -53,21 +53,22 @@ public static class Circumstances
     };
 
     /// <summary>Where one question serves the commands sent together.</summary>
-    public static IReadOnlyDictionary<string, ManyCircumstancesReader> ManyReaders(Func<Rules> rules) => new Dictionary<string, ManyCircumstancesReader>
+    public static IReadOnlyDictionary<string, ManyCircumstancesReader> ManyReaders(Func<Rules> rules)
     {
-        [JobApplicationGrain.Kind.Name] = async (database, commands, now, ct) =>
-            commands.All(command => command is Apply) ? await FilingsAsync(database, [.. commands.Cast<Apply>()], now, rules(), ct) : null,
-    };
+        var posts = new SeenPosts();
+        return new Dictionary<string, ManyCircumstancesReader>
+        {
+            [JobApplicationGrain.Kind.Name] = async (database, commands, now, ct) =>
+                commands.All(command => command is Apply) ? await FilingsAsync(database, posts, [.. commands.Cast<Apply>()], now, rules(), ct) : null,
+        };
+    }
 
     /// <summary>Filing reads its vacancy and nothing else: the other applications of a post, thousands at times, are not counted for it.</summary>
-    private static async Task<ApplicationCircumstances[]> FilingsAsync(NpgsqlDataSource database, Apply[] filings, DateTimeOffset now, Rules rules, CancellationToken ct)
+    private static async Task<ApplicationCircumstances[]> FilingsAsync(NpgsqlDataSource database, SeenPosts posts, Apply[] filings, DateTimeOffset now, Rules rules, CancellationToken ct)
     {
-        var ids = filings.Select(filing => filing.VacancyId).Distinct().ToArray();
-        await using var query = Parameter.Command(database, "select id, state from jalon.vacancy where id = any($1)", Parameter.Of(ids));
-        await using var row = await query.ExecuteReaderAsync(ct);
-        var views = new Dictionary<Guid, ApplicationCircumstances>(ids.Length);
-        while (await row.ReadAsync(ct)) views[row.GetGuid(0)] = new ApplicationCircumstances(View(row.GetFieldValue<byte[]>(1), now, rules), null, 0);
-        var unknown = new ApplicationCircumstances(null, null, 0);
+        var found = await posts.ReadAsync(database, [.. filings.Select(filing => filing.VacancyId).Distinct()], ct);
+        var (today, unknown) = (FrenchCalendar.DayOf(now), new ApplicationCircumstances(null, null, 0));
+        var views = found.ToDictionary(one => one.Key, one => new ApplicationCircumstances(VacancyView.Of(one.Value, rules, today), null, 0));
         return [.. filings.Select(filing => views.GetValueOrDefault(filing.VacancyId, unknown))];
     }
 
@@ -77,7 +78,7 @@ public static class Circumstances
     private static async Task<ApplicationCircumstances> ApplicationAsync(
         NpgsqlDataSource database, Guid id, JobApplication? state, Command command, DateTimeOffset now, Rules rules, CancellationToken ct)
     {
-        if (command is Apply apply) return (await FilingsAsync(database, [apply], now, rules, ct))[0];
+        if (command is Apply apply) return (await FilingsAsync(database, new SeenPosts(), [apply], now, rules, ct))[0];
         await using var query = Query(database, OfApplication, state!.VacancyId, state.CandidateId, id);
         await using var row = await query.ExecuteReaderAsync(ct);
         await row.ReadAsync(ct);

@@ -26,6 +26,7 @@ public sealed class TestCluster : IAsyncLifetime
             new EmbeddedPostgresSettings(folder, Serving: true, Environment.GetEnvironmentVariable("JALON_POSTGRES")), CancellationToken.None);
         // The machine stays up: what tests kill are programs, and what they wrote survives them without waiting for the disk.
         await ExecuteAsync("alter system set fsync = off");
+        await ExecuteAsync("alter system set wal_compression = off");
         await ExecuteAsync("select pg_reload_conf()");
         await ExecuteAsync($"create database {Template}");
         await PrepareTemplateAsync(ConnectionStringOf(Template));
@@ -39,7 +40,7 @@ public sealed class TestCluster : IAsyncLifetime
         await cloning.WaitAsync();
         try
         {
-            await ExecuteAsync($"create database {name} template {template}");
+            await ExecuteAsync($"create database {name} template {template} strategy file_copy");
         }
         finally
         {

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 
+using Jalon.Grains;
+
 using Npgsql;
 
 using NpgsqlTypes;
@@ -44,12 +46,18 @@ internal static class CommitStatements
             returning i.*),
         """ + "\n" + Facts;
 
-    /// <summary>A grain that begins and loses its command id would be left without facts: the unique violation fails the batch, which is then halved down to it.</summary>
+    /// <summary>
+    /// A grain that begins and loses its command id would be left without facts: the unique violation fails the batch, which is then halved down to it. Its deadlines
+    /// can meet no earlier ones: they go with it, and need neither proof nor precaution.
+    /// </summary>
     private const string Beginning = Input + """
         begun as (
             insert into jalon.{kind} (id, version, state, hash, changed_at) select i.id, i.version, i.state, i.hash, i.at from input i order by i.id
             on conflict (id) do nothing returning id),
         written as (select i.* from input i join begun using (id)),
+        awaited as (
+            insert into jalon.deadline (grain_id, key, kind, due)
+            select w.id, d.key, '{kind}', d.due from unnest($19::int[], $20::text[], $21::timestamptz[]) as d(item, key, due) join written w on w.item = d.item),
         """ + "\n" + Facts;
 
     /// <summary>
@@ -93,10 +101,21 @@ internal static class CommitStatements
         command.Add(NpgsqlDbType.Json, commits, static c => c.Facts[^1].Data);
         command.Parameters.Add(Parameter.Of(epoch));
         AddEarlierFacts(command, commits);
+        if (manner == Manner.Beginning) AddDeadlines(command, commits);
         return command;
     }
 
     private static string Text(Manner manner) => manner switch { Manner.Beginning => Beginning, Manner.Alone => Alone, _ => Contended };
+
+    private static void AddDeadlines(NpgsqlBatchCommand command, IReadOnlyList<Pending> commits)
+    {
+        var lines = new List<(int Item, Deadline Deadline)>();
+        for (var item = 0; item < commits.Count; item++)
+            foreach (var deadline in commits[item].Awaited) lines.Add((item + 1, deadline));
+        command.Add(NpgsqlDbType.Integer, lines, static line => line.Item);
+        command.Add(NpgsqlDbType.Text, lines, static line => line.Deadline.Key);
+        command.Add(NpgsqlDbType.TimestampTz, lines, static line => line.Deadline.Due.UtcDateTime);
+    }
 
     private static void AddEarlierFacts(NpgsqlBatchCommand command, IReadOnlyList<Pending> commits)
     {

@@ -6,7 +6,10 @@ using NpgsqlTypes;
 
 namespace Jalon.Silo.Journal;
 
-/// <summary>Side rows and deadlines of the commands that won: each joins the fact that proves it, written just before in the same transaction.</summary>
+/// <summary>
+/// Side rows and deadlines of the commands that won: each joins the fact that proves it, written just before in the same transaction. The deadlines of a grain
+/// that begins went with it.
+/// </summary>
 internal static class RowStatements
 {
     /// <summary>$1 grain, $2 version, $3 command: only the winner has all three on one fact.</summary>
@@ -29,7 +32,7 @@ internal static class RowStatements
 
         var cleared = commits.SelectMany(static commit => commit.NoLongerAwaited, static (commit, key) => new Line<string>(commit, key)).ToList();
         if (cleared.Count > 0) yield return Cleared(cleared);
-        var awaited = commits.SelectMany(static commit => commit.Awaited, static (commit, deadline) => new Line<Deadline>(commit, deadline)).ToList();
+        var awaited = commits.Where(static commit => commit.Expected > 0).SelectMany(static commit => commit.Awaited, static (commit, deadline) => new Line<Deadline>(commit, deadline)).ToList();
         if (awaited.Count > 0) yield return Awaited(awaited);
     }
 

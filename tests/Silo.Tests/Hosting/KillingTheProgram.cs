@@ -6,7 +6,7 @@ namespace Jalon.Silo.Tests.Hosting;
 
 public sealed class KillingTheProgram(TestCluster cluster)
 {
-    private const int Rounds = 10, Clients = 16, AnswersARound = 150;
+    private const int Rounds = 10, Clients = 16, AnswersARound = 80;
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
