@@ -33,6 +33,8 @@ internal sealed class RunningEngine : IAsyncDisposable
     {
         var database = await ground.DatabaseAsync(name, ct);
         var pool = await Pool.MakeAsync(database, ct);
+        // Candidacies are copied in by the ten thousand: procedures that began on them meanwhile would be what is measured. They have rows of their own.
+        await using (var connection = await database.OpenConnectionAsync(ct)) await connection.ExecuteAsync("update jalon.taking_up set done = asked");
         var engine = await Engine.StartAsync(ground.ConnectionString(name), ProcessRole.All, clock ?? TimeProvider.System, NullLoggerFactory.Instance, ct);
         return new RunningEngine(engine, pool, database, ct);
     }
