@@ -3,7 +3,8 @@ using Dapper;
 namespace Jalon.Bench;
 
 /// <summary>
-/// Ten years of recruitment in one ministry of forty services: twenty posts a month for every hundred thousand candidacies, fifty candidacies each, five stages a candidacy, each held once and stepped once.
+/// Ten years of recruitment in one ministry of forty services: twenty posts a month for every hundred thousand candidacies, fifty candidacies each, five stages a candidacy, each held once and stepped once,
+/// at a pace of its own: a third is slower than its targets. Of the candidacies of a post that is not over, ten wait for the choice and the others were told no.
 /// Rows are written by the server itself from numbers, lot by lot: nothing is drawn, so that two builds are alike.
 /// </summary>
 internal sealed record TenYears(Guid[] Services)
@@ -21,7 +22,7 @@ internal sealed record TenYears(Guid[] Services)
     /// <summary>A post every so many hours; seven in ten are over, filled but for one in eight.</summary>
     private const string Numbered = """
         select n, md5('post' || n)::uuid as id, md5('service' || (1 + n % 40))::uuid as service, (@professions::text[])[1 + n / 40 % cardinality(@professions::text[])] as profession,
-            current_date - @days + (n::bigint * @days / @posts)::int as begun, 60 + n * 37 % 200 as lasts, n % 8 = 7 as unfilled, md5('case' || n * @each)::uuid as chosen
+            current_date - @days + (n::bigint * @days / @posts)::int as begun, 90 + n * 37 % 170 as lasts, n % 8 = 7 as unfilled, md5('case' || n * @each)::uuid as chosen
         from generate_series(0, @posts - 1) n
         """;
 
@@ -48,7 +49,8 @@ internal sealed record TenYears(Guid[] Services)
     private const string Numbers = """
         select n, md5('case' || n)::uuid as id, md5('post' || n / @each)::uuid as post, md5('person' || n)::uuid as person, md5('service' || (1 + n / @each % 40))::uuid as service,
             current_date - @days + ((n / @each)::bigint * @days / @posts)::int + 20 as filed, (n / @each) % 8 = 7 as unfilled, n % @each = 0 as first,
-            current_date - @days + ((n / @each)::bigint * @days / @posts)::int + 60 + (n / @each) * 37 % 200 < current_date as over
+            current_date - @days + ((n / @each)::bigint * @days / @posts)::int + 90 + (n / @each) * 37 % 170 < current_date as over,
+            5 + n % 9 as pace, n % @each < 10 as shortlisted
         from generate_series(@first, @last) n
         """;
 
@@ -56,19 +58,20 @@ internal sealed record TenYears(Guid[] Services)
         with n as materialized ({Numbers})
         insert into jalon.job_application (id, version, hash, changed_at, state)
         select n.id, s.version, s.hash, s.changed_at, s.state || jsonb_build_object('vacancyId', n.post, 'candidateId', n.person, 'organisationId', n.service, 'filedAt', n.filed,
-            'stage', case when not n.over then 'Received' when n.first and not n.unfilled then 'InPost' else 'Interview' end)
-            || case when n.over and not (n.first and not n.unfilled) then jsonb_build_object('outcome', jsonb_build_object('kind', 'Rejected', 'reason', 'Profile', 'shared', true, 'at', n.filed + 40, 'toldAt', n.filed + 41)) else jsonb_build_object() end
+            'stage', case when n.over and n.first and not n.unfilled then 'InPost' when n.over then 'Interview'
+                else (array['Received', 'Admissible', 'Preselected', 'Interview', 'Selected'])[1 + least(case when n.shortlisted then 4 else 3 end, greatest(0, (current_date - n.filed) / n.pace))] end)
+            || case when n.over and not (n.first and not n.unfilled) or not n.over and not n.shortlisted and n.filed + 4 * n.pace <= current_date then jsonb_build_object('outcome', jsonb_build_object('kind', 'Rejected', 'reason', 'Profile', 'shared', true, 'at', n.filed + 40, 'toldAt', n.filed + 41)) else jsonb_build_object() end
         from n, jalon.job_application s where s.id = @application
         """;
 
     private const string Intervals = $"""
         with n as materialized ({Numbers})
         insert into jalon.interval (case_id, case_kind, scope, opened, step, name, stage, kind, role, organisation_id, person_id, from_at, to_at, due_at, target_days, target_working, post_id)
-        select n.id, 'job_application', scope, s.place, s.name || '#1', s.name, s.stage, s.kind, s.role, n.service, null, n.filed + s.place * 9,
-            case when n.over or n.filed + (s.place + 1) * 9 < current_date then n.filed + (s.place + 1) * 9 end, n.filed + s.place * 9 + 12, 10, true, n.post
+        select n.id, 'job_application', scope, s.place, s.name || '#1', s.name, s.stage, s.kind, s.role, n.service, null, n.filed + s.place * n.pace,
+            case when n.over or s.name <> 'choice' and n.filed + (s.place + 1) * n.pace <= current_date then n.filed + (s.place + 1) * n.pace end, n.filed + s.place * n.pace + 10, 8, true, n.post
         from n, (values (0, 'admissibility', 'Received', 'Administration', 'Recruiter'), (1, 'preselection', 'Admissible', 'Administration', 'LineManager'), (2, 'convocation', 'Preselected', 'Administration', 'Recruiter'),
             (3, 'opinions', 'Interview', 'Administration', 'Assessor'), (4, 'choice', 'Selected', 'Administration', 'LineManager')) s (place, name, stage, kind, role), unnest(array['case', 'step']) scope
-        where n.over or n.filed + s.place * 9 < current_date
+        where n.over or n.filed + s.place * n.pace <= current_date and (n.shortlisted or s.name <> 'choice')
         """;
 
     /// <summary>The indexes of the largest table are built once it is full.</summary>
@@ -82,7 +85,7 @@ internal sealed record TenYears(Guid[] Services)
         create index interval_open on jalon.interval (case_id) where to_at is null;
         create index interval_open_step on jalon.interval (person_id, organisation_id, role) where to_at is null and scope = 'step';
         create index interval_open_case on jalon.interval (post_id) where to_at is null and scope = 'case';
-        insert into jalon.case_clock (case_id, version, at, stage, post_id) select id, 1, now() - interval '2 days', stage, vacancy_id from jalon.job_application where outcome is null and stage = 'Received' on conflict do nothing
+        insert into jalon.case_clock (case_id, version, at, stage, post_id) select id, 1, now() - interval '2 days', stage, vacancy_id from jalon.job_application where outcome is null on conflict do nothing
         """;
 
     public static async Task<TenYears> BuildAsync(Recruitment recruitment, int applications, Action<string> say, CancellationToken ct)

@@ -37,7 +37,7 @@ public sealed record BottleneckRanking(IReadOnlyList<Bottleneck> Lines)
     public static BottleneckRanking Of(IReadOnlyList<CaseGraph> posts)
     {
         var places = posts.SelectMany(post => post.Visits.Select(visit => (Post: post, Visit: visit)))
-            .Where(pair => pair.Visit is { InView: true, Target: > 0, Kind: not TimeKind.LegalWait })
+            .Where(pair => Judged(pair.Visit))
             .GroupBy(pair => pair.Visit.Place).ToList();
         // One-sided, shared among the places (Bonferroni): the most wanted line is chosen among many.
         var z = places.Count == 0 ? 0 : Normal.Quantile(1 - (FalseAlarm / places.Count));
@@ -88,13 +88,21 @@ public sealed record BottleneckRanking(IReadOnlyList<Bottleneck> Lines)
         return path;
     }
 
+    /// <summary>Mean share of the target that these visits use, over four targets, lasting visits censored; null when not followed long enough.</summary>
+    public static RestrictedMean? Expected(IEnumerable<Visit> visits)
+    {
+        var curve = SurvivalCurve.Of(visits.Where(Judged).Select(Observe));
+        return curve.MeanWithin(MostTargets) ?? curve.MeanWithin(curve.Table.Last ?? 0);
+    }
+
+    private static bool Judged(Visit visit) => visit is { InView: true, Target: > 0, Kind: not TimeKind.LegalWait };
+
     private static Bottleneck Line(Place place, IReadOnlyList<CaseGraph> posts, IReadOnlyList<Visit> visits, double z)
     {
         var excess = posts.Select(post => post.Excess(place)).ToList();
         var total = excess.Sum();
         var half = Normal.Z95 * Math.Sqrt(posts.Count) * Deviation(excess);
-        var curve = SurvivalCurve.Of(visits.Select(Observe));
-        var expected = curve.MeanWithin(MostTargets) ?? curve.MeanWithin(curve.Table.Last ?? 0);
+        var expected = Expected(visits);
         var net = visits.Count(visit => visit.Ended) >= LeastEnded && total - half > 0 && expected is not null && expected.Days - (z * expected.StandardError) > 1;
         return new Bottleneck(place, posts.Count, visits.Count, expected, new PostDays(total), Math.Max(0, total - half), total + half, net);
     }

@@ -2,10 +2,19 @@ using Jalon.Grains;
 
 namespace Jalon.Insights.Forecasts;
 
-/// <summary>When something will happen, in days from today, as long as the post is not cancelled.</summary>
-/// <param name="law">Chance of each day; what is missing to 1 lies beyond the horizon.</param>
-public sealed class Forecast(double[] law)
+/// <summary>
+/// When something will happen, in days from today, as long as the post is not cancelled: the end of what is under way, then an independent time. The two are kept apart, because a
+/// chance by one day asks for one sum of products, and the whole law of their sum for hundreds.
+/// </summary>
+/// <param name="law">Chance of each day for what is under way; what is missing to 1 lies beyond the horizon.</param>
+/// <param name="rest">Chance that what follows takes at most so many days; null where nothing follows.</param>
+public sealed class Forecast(double[] law, double[]? rest = null)
 {
+    /// <summary>Chances equal but for rounding are equal.</summary>
+    private const double Rounding = 1e-9;
+
+    private readonly int last = Array.FindLastIndex(law, chance => chance > 0);
+
     public int? P10 => Quantile(0.1);
 
     public int? P50 => Quantile(0.5);
@@ -16,15 +25,26 @@ public sealed class Forecast(double[] law)
     public int? P90 => Quantile(0.9);
 
     /// <summary>Chance that it has happened so many days from today.</summary>
-    public double ChanceBy(int days) => days < 0 ? 0 : Math.Min(1, law.Take(days + 1).Sum());
+    public double ChanceBy(int days)
+    {
+        var (by, chance) = (Math.Min(days, law.Length - 1), 0.0);
+        for (var day = Math.Min(by, last); day >= 0; day--) chance += law[day] * (rest is null ? 1 : rest[by - day]);
+        return Math.Min(1, chance);
+    }
 
     /// <summary>The first day by which the chance is reached; null beyond the horizon.</summary>
     public int? Quantile(double share)
     {
-        var reached = 0.0;
-        for (var day = 0; day < law.Length; day++)
-            if ((reached += law[day]) >= share - 1e-9) return day;
-        return null;
+        var (first, until) = (0, law.Length - 1);
+        if (ChanceBy(until) < share - Rounding) return null;
+        while (first < until)
+        {
+            var middle = (first + until) / 2;
+            if (ChanceBy(middle) >= share - Rounding) until = middle;
+            else first = middle + 1;
+        }
+
+        return first;
     }
 
     /// <summary>Why a post is in danger; null when it is not: it will more probably than not be there in time.</summary>

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Jalon.Insights.Forecasts;
 
 /// <summary>
@@ -9,7 +11,7 @@ public sealed class ForecastModel
     private readonly StepHazard[] hazards;
     private readonly Pace[] professions;
     private readonly Pace[] organisations;
-    private readonly Dictionary<(int From, int To, string Organisation, string Profession), double[]> known = [];
+    private readonly ConcurrentDictionary<(int From, int To, string Organisation, string Profession), double[]> known = [];
 
     private ForecastModel(StepHazard[] hazards, Pace[] professions, Pace[] organisations) =>
         (this.hazards, this.professions, this.organisations) = (hazards, professions, organisations);
@@ -32,33 +34,16 @@ public sealed class ForecastModel
     /// <param name="elapsed">Days it has lasted.</param>
     /// <param name="through">The step whose end is awaited: that of the choice, or the last for the arrival.</param>
     public Forecast Of(int step, int elapsed, int through, string organisation, string profession) =>
-        new(Sum(hazards[step].Law(PaceOf(step, organisation, profession), elapsed), Rest(step + 1, through, organisation, profession)));
+        new(hazards[step].Law(PaceOf(step, organisation, profession), elapsed), Rest(step + 1, through, organisation, profession));
 
     /// <summary>Days within which half of the visits to a step end, for this organisation and profession: « d’ordinaire ».</summary>
     public int? Usual(int step, string organisation, string profession) => new Forecast(hazards[step].Law(PaceOf(step, organisation, profession), -1)).P50;
 
     private double PaceOf(int step, string organisation, string profession) => organisations[step].Of(organisation) * professions[step].Of(profession);
 
-    private double[]? Rest(int from, int through, string organisation, string profession)
-    {
-        if (from > through) return null;
-        if (known.TryGetValue((from, through, organisation, profession), out var law)) return law;
-        law = Sum(hazards[from].Law(PaceOf(from, organisation, profession), -1), Rest(from + 1, through, organisation, profession));
-        return known[(from, through, organisation, profession)] = law;
-    }
+    /// <summary>Chance that the steps from one to another take at most so many days in all, by day; null where there are none.</summary>
+    private double[]? Rest(int from, int through, string organisation, string profession) =>
+        from > through ? null : known.GetOrAdd((from, through, organisation, profession), _ => By(new(hazards[from].Law(PaceOf(from, organisation, profession), -1), Rest(from + 1, through, organisation, profession))));
 
-    /// <summary>The law of a sum of independent times, cut at the horizon.</summary>
-    private static double[] Sum(double[] one, double[]? other)
-    {
-        if (other is null) return one;
-        var sum = new double[StepHazard.Horizon + 1];
-        var last = Array.FindLastIndex(other, chance => chance > 0);
-        for (var i = 0; i < one.Length; i++)
-        {
-            if (one[i] == 0) continue;
-            for (var j = 0; j <= last && i + j < sum.Length; j++) sum[i + j] += one[i] * other[j];
-        }
-
-        return sum;
-    }
+    private static double[] By(Forecast forecast) => [.. Enumerable.Range(0, StepHazard.Horizon + 1).Select(forecast.ChanceBy)];
 }

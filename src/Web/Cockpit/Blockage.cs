@@ -43,7 +43,8 @@ public sealed record Blockage(IReadOnlyList<Delay> Delays, IReadOnlyList<GroupLi
     public static async Task<Blockage> ReadAsync(Engine engine, Perimeter perimeter, CancellationToken ct)
     {
         var before = perimeter.From.AddMonths(-perimeter.Months);
-        var all = await PlaceSteps.ReadAsync(engine.Database, await Posts.ReadAsync(engine.Database, perimeter, PostClock.Arrival, before, ct), ct);
+        var read = await PlaceSteps.ReadAsync(engine.Database, await Posts.ReadAsync(engine.Database, perimeter, PostClock.Arrival, before, ct), ct);
+        var all = await PlaceSteps.ThroughAsync(engine.Database, read, perimeter.Filters.Channel, ct);
         var places = all.Where(place => place.Post.Span.To is not { } to || to >= perimeter.From).ToList();
         return Of(places, [.. all.Where(place => place.Post.Span.From < perimeter.From)], perimeter, engine.Clock.GetUtcNow()) with { At = engine.Clock.GetUtcNow() };
     }
@@ -52,7 +53,7 @@ public sealed record Blockage(IReadOnlyList<Delay> Delays, IReadOnlyList<GroupLi
     {
         var graphs = PostGraphs.Of(places, perimeter.From, now);
         var ranking = BottleneckRanking.Of(graphs, name => perimeter.Tree.Parent(Guid.Parse(name))?.ToString());
-        var then = PostGraphs.Of(earlier, perimeter.From.AddMonths(-perimeter.Months), FrenchCalendar.StartOf(perimeter.From));
+        var then = PostGraphs.Of(earlier, perimeter.From.AddMonths(-perimeter.Months), FrenchCalendar.StartOf(perimeter.From)).SelectMany(graph => graph.Visits).ToLookup(visit => visit.Place with { Organisation = "" });
         var delays = ranking.Lines.Select(line => Trend(line, then, perimeter.Tree)).ToList();
         var filled = places.Where(place => place.Post.Outcome is >= PostOutcome.CivilServant and <= PostOutcome.Reconversion && place.Post.Span.To >= perimeter.From).ToList();
         var held = filled.Select(place => Attribution.Of(place.Steps, FrenchCalendar.StartOf(place.Post.Span.From), FrenchCalendar.StartOf(place.Post.Span.To!.Value))).ToList();
@@ -60,12 +61,11 @@ public sealed record Blockage(IReadOnlyList<Delay> Delays, IReadOnlyList<GroupLi
             filled.Count == 0 ? 0 : held.Average(one => one.Sum(part => part.Time.TotalDays)), HeatOf(graphs));
     }
 
-    private static Delay Trend(Bottleneck line, List<CaseGraph> before, Tree tree)
+    /// <summary>Against the visits of the period before to the same step, by the same holder, below the same organisation.</summary>
+    private static Delay Trend(Bottleneck line, ILookup<Place, Visit> before, Tree tree)
     {
         var below = Guid.TryParse(line.Place.Organisation, out var id) ? tree.Below(id).Select(one => one.ToString()).ToHashSet() : [];
-        var same = before.Select(graph => graph.Renamed(place => below.Contains(place.Organisation) ? place with { Organisation = line.Place.Organisation } : place))
-            .Where(graph => graph.Visits.Any(visit => visit.Place == line.Place)).ToList();
-        var former = BottleneckRanking.Of(same).Lines.FirstOrDefault(one => one.Place == line.Place)?.Expected;
+        var former = BottleneckRanking.Expected(before[line.Place with { Organisation = "" }].Where(visit => below.Contains(visit.Place.Organisation)));
         var (trend, half) = former is { } known && line.Expected is { } current
             ? (current.Days - known.Days, (double?)(1.96 * Math.Sqrt(current.Variance + known.Variance))) : ((double?)null, (double?)null);
         return new Delay(line, PostGraphs.Said(line.Place, tree), trend, half);

@@ -1,4 +1,5 @@
 using Jalon.Grains;
+using Jalon.Grains.Applications;
 using Jalon.Web.Rights;
 using Npgsql;
 
@@ -36,11 +37,23 @@ public sealed record FilterMenu(string Label, bool Active, IReadOnlyList<FilterC
         .. Enum.GetValues<Category>().Select(one => new FilterChoice(one.Label(), path + filters.Query(("categorie", $"{one}")), one == filters.Category)),
     ]);
 
-    /// <summary>The professions that posts name, for the menu.</summary>
+    public static FilterMenu Channel(Filters filters, string path) => new(filters.Channel is { } chosen ? $"Canal\u00A0: {chosen.Label()}" : "Canal", filters.Channel is not null,
+    [
+        new FilterChoice("Tous les canaux", path + filters.Query(("canal", null)), filters.Channel is null),
+        .. Enum.GetValues<Channel>().Select(one => new FilterChoice(one.Label(), path + filters.Query(("canal", $"{one}")), one == filters.Channel)),
+    ]);
+
+    /// <summary>The professions that posts name, for the menu: the index is asked for the next one, as many times as there are.</summary>
     public static async Task<IReadOnlyList<string>> ProfessionsAsync(NpgsqlDataSource database, Perimeter perimeter, CancellationToken ct)
     {
         await using var query = Query.Of(database, """
-            select p from (select distinct profession as p from jalon.post_span where profession is not null and ($1::uuid[] is null or organisation_id = any ($1)) limit 200) d order by p collate "fr-x-icu"
+            with recursive named as (
+                (select profession from jalon.post_span where profession is not null order by profession limit 1)
+                union all
+                select (select s.profession from jalon.post_span s where s.profession > n.profession order by s.profession limit 1) from named n where n.profession is not null)
+            select n.profession from named n
+            where n.profession is not null and ($1::uuid[] is null or exists (select from jalon.post_span s where s.profession = n.profession and s.organisation_id = any ($1)))
+            order by n.profession collate "fr-x-icu" limit 200
             """, [perimeter.Organisations]);
         await using var row = await query.ExecuteReaderAsync(ct);
         var all = new List<string>();

@@ -24,7 +24,7 @@ public sealed record Answers(long Cases, Quantile Median, Quantile Ninth, int Wi
 
 /// <summary>What the programme follows over the last twelve months.</summary>
 /// <param name="People">Persons who applied, by status and ministry, small counts hidden together with what would give them away.</param>
-public sealed record Indicators(IReadOnlyList<Gauge> Gauges, IReadOnlyList<(PostOutcome Way, int Places)> Ways, IReadOnlyList<(string Ministry, Quantile Median, long Cases)> Releases, Answers Answers,
+public sealed record Indicators(IReadOnlyList<Gauge> Gauges, IReadOnlyList<(PostOutcome Way, int Places)> Ways, IReadOnlyList<ReleaseLine> Releases, Answers Answers,
     IReadOnlyList<ChannelLine> Channels, IReadOnlyList<(string Reason, int Count)> Refusals, (int Places, double Days)? LateStart, IReadOnlyList<Figure> People, IReadOnlyList<string> Ministries)
 {
     /// <summary>Months looked at: goals are set for a year.</summary>
@@ -74,7 +74,7 @@ public sealed record Indicators(IReadOnlyList<Gauge> Gauges, IReadOnlyList<(Post
         var late = filled.Where(post => post.Promised is not null).Select(post => (double)(post.Span.To!.Value.DayNumber - post.Promised!.Value.DayNumber)).ToList();
         return new Indicators(await GaugesAsync(database, filled, asked, rules, perimeter.To, ct),
             [.. Enum.GetValues<PostOutcome>().Skip(1).Take(3).Select(way => (way, filled.Count(post => post.Outcome == way)))],
-            await ReleasesAsync(database, perimeter, posts, ct), await AnswersAsync(database, asked, perimeter.To, ct), channels, await RefusalsAsync(database, asked, ct),
+            await ReleaseLine.ReadAsync(database, perimeter, posts, ct), await AnswersAsync(database, asked, perimeter.To, ct), channels, await RefusalsAsync(database, asked, ct),
             late.Count >= Headline.LeastPosts ? (late.Count, late.Average()) : null, people, ministries);
     }
 
@@ -90,17 +90,6 @@ public sealed record Indicators(IReadOnlyList<Gauge> Gauges, IReadOnlyList<(Post
         ];
 
         Gauge Of(string label, int seen, string goal) => rules.On(today, goal) is var row ? new Gauge(label, seen, row.Amount, row.Reference) : new Gauge(label, seen, null, "");
-    }
-
-    private static async Task<IReadOnlyList<(string, Quantile, long)>> ReleasesAsync(NpgsqlDataSource database, Perimeter perimeter, List<PostLine> posts, CancellationToken ct)
-    {
-        var places = await PlaceSteps.ReadAsync(database, posts, ct);
-        return
-        [
-            .. places.SelectMany(place => place.Steps.Where(step => step.Name == "release").Select(step => (Root: perimeter.Tree.Root(place.Post.OrganisationId), step)))
-                .GroupBy(one => one.Root).Select(root => (perimeter.Tree.Name(root.Key), Curve: SurvivalCurve.Of(root.Select(one => new Observation((one.step.To is { } to ? FrenchCalendar.DayOf(to) : perimeter.To).DayNumber - FrenchCalendar.DayOf(one.step.From).DayNumber, one.step.To is null ? 0 : 1)))))
-                .Where(root => root.Curve.Table.Cases >= Headline.LeastPosts).Select(root => (root.Item1, root.Curve.Median, root.Curve.Table.Cases)).OrderByDescending(root => root.Median.Day ?? double.MaxValue),
-        ];
     }
 
     /// <summary>An answer is the outcome told, or a place given; whoever leaves first no longer waits for one.</summary>

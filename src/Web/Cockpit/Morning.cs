@@ -1,3 +1,4 @@
+using System.Globalization;
 using Jalon.Grains;
 using Jalon.Grains.Calendar;
 using Jalon.Silo.Projections;
@@ -26,14 +27,17 @@ public static class Morning
     /// <summary>Working days without anything recorded past which figures are said not to be fresh.</summary>
     public const int FreshDays = 3;
 
-    private const string InScope = "($1::uuid[] is null or {0} = any ($1))";
+    /// <summary>Late cases listed or written about at once; their number is counted whatever it is.</summary>
+    private const int MostListed = 5_000;
+
+    private const string InScope = "($1::uuid[] is null or v.organisation_id = any ($1))";
 
     private static readonly string LegalSql = $"""
         select d.key, d.due, v.id, v.title, v.organisation_id, array_agg(distinct d.grain_id)
         from jalon.deadline d
         left join jalon.job_application a on a.id = d.grain_id and d.kind = 'job_application'
         join jalon.vacancy v on v.id = coalesce(a.vacancy_id, d.grain_id)
-        where d.key in ('implicit-refusal', 'suspension') and d.due >= $2 and d.due < $3 and {InScope.Replace("{0}", "v.organisation_id", StringComparison.Ordinal)}
+        where d.key in ('implicit-refusal', 'suspension') and d.due >= $2 and d.due < $3 and {InScope}
         group by d.key, d.due, v.id, v.title, v.organisation_id
         order by d.due, v.id limit 100
         """;
@@ -41,32 +45,38 @@ public static class Morning
     /// <summary>A release asked and not answered is granted by silence after two months (CGFP, art. L. 511-3): the parameter says how many.</summary>
     private static readonly string ReleaseSql = $"""
         select i.from_at, v.id, v.title, v.organisation_id, i.case_id
-        from jalon.interval i join jalon.job_application a on a.id = i.case_id join jalon.vacancy v on v.id = a.vacancy_id
-        where i.to_at is null and i.scope = 'step' and i.name = 'release' and {InScope.Replace("{0}", "v.organisation_id", StringComparison.Ordinal)}
+        from jalon.interval i join jalon.vacancy v on v.id = i.post_id
+        where i.to_at is null and i.scope = 'step' and i.name = 'release' and {InScope}
         order by i.from_at limit 1000
         """;
 
     /// <summary>Notices whose legal month began lately enough to end soon.</summary>
     private static readonly string MonthSql = $"""
-        select coalesce(v.state ->> 'onCommonSpaceSince', v.state ->> 'lawfulSubstituteSince')::date, v.id, v.title, v.organisation_id
+        select v.month_since::date, v.id, v.title, v.organisation_id
         from jalon.vacancy v
-        where v.stage in ('Published', 'Closed') and v.state ->> 'urgency' is null and v.state ->> 'concludedAt' is null
-            and coalesce(v.state ->> 'onCommonSpaceSince', v.state ->> 'lawfulSubstituteSince')::date >= $2 and {InScope.Replace("{0}", "v.organisation_id", StringComparison.Ordinal)}
+        where v.month_since >= $2 and v.stage in ('Published', 'Closed') and v.state ->> 'urgency' is null and v.state ->> 'concludedAt' is null and {InScope}
         order by 1, v.id limit 1000
         """;
 
     /// <summary>Days back within which a legal month that ends soon began; parameters are never far from a month.</summary>
     private const int LongestMonth = 100;
 
+    /// <summary>The reader's own candidacies keep their post out of what they may see; whoever has the case is called by the root of its organisation.</summary>
+    private const string LateSql = $"""
+        from jalon.interval i join jalon.vacancy v on v.id = i.post_id
+        join unnest($4, $5) as tree (id, root) on tree.id = coalesce(i.organisation_id, v.organisation_id)
+        where i.to_at is null and i.scope = 'case' and i.due_at < $2 and i.case_kind in ('vacancy', 'job_application') and {InScope} and v.id <> all ($3)
+        """;
+
+    private const string GroupSql = $"""
+        select tree.root, i.kind, mode() within group (order by i.name), count(*)::int,
+            percentile_cont(0.5) within group (order by case when i.due_at > i.from_at then extract(epoch from $2 - i.from_at) / extract(epoch from i.due_at - i.from_at) else 1 end::float8)
+        {LateSql} group by 1, 2 order by 4 desc, 5 desc, 1, 2
+        """;
+
     private static readonly string OverdueSql = $"""
-        select coalesce(i.organisation_id, v.organisation_id), i.kind, i.name, i.case_id, i.from_at, i.due_at, v.id, i.role, i.person_id, v.organisation_id
-        from jalon.interval i
-        left join jalon.job_application a on a.id = i.case_id and i.case_kind = 'job_application'
-        join jalon.vacancy v on v.id = coalesce(a.vacancy_id, i.case_id)
-        where i.to_at is null and i.scope = 'case' and i.due_at < $2 and i.case_kind in ('vacancy', 'job_application')
-            and {InScope.Replace("{0}", "v.organisation_id", StringComparison.Ordinal)}
-            and not exists (select from jalon.job_application own where own.candidate_id = $3 and own.vacancy_id = v.id)
-        order by i.due_at, i.case_id limit 5000
+        select i.name, i.case_id, i.from_at, i.due_at, v.id, i.role, i.person_id, v.organisation_id
+        {LateSql} and tree.root = $6 and i.kind = $7 order by i.due_at, i.case_id limit {MostListed}
         """;
 
     /// <summary>Legal dates within <see cref="LegalDays"/> working days, the nearest first; today's included.</summary>
@@ -82,7 +92,7 @@ public static class Morning
         await using (var query = Query.Of(database, ReleaseSql, [perimeter.Organisations]))
         await using (var row = await query.ExecuteReaderAsync(ct))
             while (await row.ReadAsync(ct)) Add("origin-silence", FrenchCalendar.DayOf(row.GetFieldValue<DateTimeOffset>(0)), row, 1, row.GetGuid(4));
-        await using (var query = Query.Of(database, MonthSql, perimeter.Organisations, perimeter.To.AddDays(-LongestMonth)))
+        await using (var query = Query.Of(database, MonthSql, perimeter.Organisations, perimeter.To.AddDays(-LongestMonth).ToString("O", CultureInfo.InvariantCulture)))
         await using (var row = await query.ExecuteReaderAsync(ct))
             while (await row.ReadAsync(ct)) Add("legal-month", row.GetFieldValue<DateOnly>(0), row, 1, row.GetGuid(1));
 
@@ -97,29 +107,39 @@ public static class Morning
     }
 
     /// <summary>A late case, and who has it.</summary>
-    public sealed record Overdue(Guid Organisation, TimeKind Kind, string Step, Guid CaseId, Guid VacancyId, Guid Post, double Share, Role? Role, Guid? PersonId, DateTimeOffset Since, DateTimeOffset Due);
+    public sealed record Overdue(TimeKind Kind, string Step, Guid CaseId, Guid VacancyId, Guid Post, double Share, Role? Role, Guid? PersonId, DateTimeOffset Since, DateTimeOffset Due);
 
-    public static async Task<IReadOnlyList<Overdue>> OverdueAsync(NpgsqlDataSource database, Perimeter perimeter, DateTimeOffset now, CancellationToken ct)
+    /// <summary>How many cases are late in whose hands, most first.</summary>
+    public static async Task<IReadOnlyList<OverdueGroup>> GroupsAsync(NpgsqlDataSource database, Perimeter perimeter, DateTimeOffset now, CancellationToken ct)
+    {
+        var groups = new List<OverdueGroup>();
+        await using var query = Query.Of(database, GroupSql, Late(perimeter, now));
+        await using var row = await query.ExecuteReaderAsync(ct);
+        while (await row.ReadAsync(ct)) groups.Add(new OverdueGroup(row.GetGuid(0), Enum.Parse<TimeKind>(row.GetString(1)), row.GetString(2), row.GetInt32(3), row.GetDouble(4)));
+        return groups;
+    }
+
+    /// <summary>The late cases of one line, the longest overdue first.</summary>
+    public static async Task<IReadOnlyList<Overdue>> OverdueAsync(NpgsqlDataSource database, Perimeter perimeter, Guid organisation, TimeKind kind, DateTimeOffset now, CancellationToken ct)
     {
         var late = new List<Overdue>();
-        await using var query = Query.Of(database, OverdueSql, perimeter.Organisations, now, perimeter.Reader);
+        await using var query = Query.Of(database, OverdueSql, [.. Late(perimeter, now), organisation, kind.ToString()]);
         await using var row = await query.ExecuteReaderAsync(ct);
         while (await row.ReadAsync(ct))
         {
-            var (from, due) = (row.GetFieldValue<DateTimeOffset>(4), row.GetFieldValue<DateTimeOffset>(5));
-            late.Add(new Overdue(perimeter.Tree.Root(row.GetGuid(0)), Enum.Parse<TimeKind>(row.GetString(1)), row.GetString(2), row.GetGuid(3), row.GetGuid(6), row.GetGuid(9),
-                due > from ? (now - from) / (due - from) : 1, row.Text(7) is { } role ? Enum.Parse<Role>(role) : null, row.Id(8), from, due));
+            var (from, due) = (row.GetFieldValue<DateTimeOffset>(2), row.GetFieldValue<DateTimeOffset>(3));
+            late.Add(new Overdue(kind, row.GetString(0), row.GetGuid(1), row.GetGuid(4), row.GetGuid(7), due > from ? (now - from) / (due - from) : 1,
+                row.Text(5) is { } role ? Enum.Parse<Role>(role) : null, row.Id(6), from, due));
         }
 
         return late;
     }
 
-    public static IReadOnlyList<OverdueGroup> Groups(IReadOnlyList<Overdue> late) =>
-    [
-        .. late.GroupBy(one => (one.Organisation, one.Kind)).Select(group => new OverdueGroup(group.Key.Organisation, group.Key.Kind,
-            group.GroupBy(one => one.Step).OrderByDescending(step => step.Count()).ThenBy(step => step.Key, StringComparer.Ordinal).First().Key, group.Count(), Median(group.Select(one => one.Share))))
-            .OrderByDescending(group => group.Cases).ThenByDescending(group => group.Share),
-    ];
+    private static object?[] Late(Perimeter perimeter, DateTimeOffset now)
+    {
+        Guid[] all = [.. perimeter.Tree.All];
+        return [perimeter.Organisations, now, perimeter.OwnPosts.ToArray(), all, Array.ConvertAll(all, perimeter.Tree.Root)];
+    }
 
     /// <summary>What happened from the last working day on.</summary>
     public static Changes Since(IReadOnlyList<PostLine> arrivals, IReadOnlyList<PostLine> choices, IReadOnlyList<Outlook> outlooks, IReadOnlySet<(Guid VacancyId, int Place)> wasInDanger, DateOnly today)
@@ -134,10 +154,4 @@ public static class Morning
     }
 
     private static bool Filled(PostLine post) => post.Outcome is >= PostOutcome.CivilServant and <= PostOutcome.Reconversion;
-
-    private static double Median(IEnumerable<double> values)
-    {
-        var sorted = values.Order().ToList();
-        return (sorted[(sorted.Count - 1) / 2] + sorted[sorted.Count / 2]) / 2;
-    }
 }

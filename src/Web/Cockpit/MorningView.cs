@@ -7,9 +7,12 @@ using Jalon.Silo.Projections;
 namespace Jalon.Web.Cockpit;
 
 /// <summary>Everything « Ce matin » shows, read at once.</summary>
-public sealed record MorningView(Headline Headline, IReadOnlyList<LegalDue> Legal, IReadOnlyList<Outlook> Danger, IReadOnlyList<Outlook> Newly, IReadOnlyList<Morning.Overdue> Late,
+public sealed record MorningView(Headline Headline, IReadOnlyList<LegalDue> Legal, IReadOnlyList<Outlook> Danger, IReadOnlyList<Outlook> Newly,
     IReadOnlyList<OverdueGroup> Groups, Changes Changes, IReadOnlyList<Kept> Kept, IReadOnlyList<AgreedAction> Actions, int OpenPosts, IReadOnlyDictionary<Guid, string> Titles)
 {
+    /// <summary>Lines of a panel; the rest is one click away.</summary>
+    public const int MostLines = 6;
+
     public static async Task<MorningView> ReadAsync(Engine engine, Forecaster forecaster, Freshness freshness, KeptFigures figures, Perimeter perimeter, CancellationToken ct)
     {
         var (database, now, today) = (engine.Database, engine.Clock.GetUtcNow(), perimeter.To);
@@ -18,14 +21,14 @@ public sealed record MorningView(Headline Headline, IReadOnlyList<LegalDue> Lega
         var expected = await forecaster.ReadAsync(perimeter.Tree, ct);
         var outlooks = expected.Open.Where(one => perimeter.Shows(one.Place.Post)).ToList();
         var danger = outlooks.Where(one => one.Danger is not null).OrderBy(one => one.Place.Post.Promised).ThenBy(one => one.Place.Post.VacancyId).ToList();
-        var late = await Morning.OverdueAsync(database, perimeter, now, ct);
-        return new MorningView(arrivals.Headline, await Morning.LegalAsync(database, perimeter, engine.Rules.Current, now, ct), danger, [.. danger.Where(one => one.Newly)], late,
-            Morning.Groups(late), Morning.Since(arrivals.Lately, choices, outlooks, expected.WasInDanger, today), await freshness.ReadAsync(perimeter, ct),
-            await AgreedActions.OpenAsync(database, perimeter, ct), arrivals.Open, await TitlesAsync(engine, danger, ct));
+        var newly = danger.Where(one => one.Newly).ToList();
+        return new MorningView(arrivals.Headline, await Morning.LegalAsync(database, perimeter, engine.Rules.Current, now, ct), danger, newly,
+            await Morning.GroupsAsync(database, perimeter, now, ct), Morning.Since(arrivals.Lately, choices, outlooks, expected.WasInDanger, today), await freshness.ReadAsync(perimeter, ct),
+            await AgreedActions.OpenAsync(database, perimeter, ct), arrivals.Open, await PostTitles.OfAsync(database, [.. newly.Take(MostLines).Select(one => one.Place.Post.VacancyId).Distinct()], ct));
     }
 
-    private static async Task<IReadOnlyDictionary<Guid, string>> TitlesAsync(Engine engine, List<Outlook> danger, CancellationToken ct) =>
-        await PostTitles.OfAsync(engine.Database, [.. danger.Select(one => one.Place.Post.VacancyId).Distinct()], ct);
+    /// <summary>Cases past their target.</summary>
+    public int Late => Groups.Sum(group => group.Cases);
 
     /// <summary>« En baisse de 22 jours », « On ne peut pas conclure ».</summary>
     public string Verdict => Headline.Change switch

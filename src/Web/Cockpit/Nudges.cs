@@ -33,7 +33,7 @@ public static class Nudges
     public static async Task<int> SendAsync(Engine engine, Perimeter perimeter, Guid organisation, TimeKind kind, CancellationToken ct)
     {
         var now = engine.Clock.GetUtcNow();
-        var late = (await Morning.OverdueAsync(engine.Database, perimeter, now, ct)).Where(one => one.Organisation == organisation && one.Kind == kind).ToList();
+        var late = await Morning.OverdueAsync(engine.Database, perimeter, organisation, kind, now, ct);
         var readers = await ReadersAsync(engine.Database, late, now, ct);
         var titles = await PostTitles.OfAsync(engine.Database, [.. late.Select(one => one.VacancyId).Distinct()], ct);
         var names = await Names.OfAsync(engine.Database, readers.Select(pair => (Guid?)pair.Person), ct);
@@ -54,7 +54,7 @@ public static class Nudges
         $"- {Whose.Title(one.Step)}, {titles.GetValueOrDefault(one.VacancyId, PostTitles.None)}{(one.CaseId == one.VacancyId ? "" : $", d{Pseudonym.Of(one.CaseId)[1..]}")} : "
         + $"{French.Count((int)(now - one.Since).TotalDays, "jour", "jours")}, {one.Share.ToString("P0", French.Culture)} de la cible";
 
-    private static async Task<List<(Guid Case, Guid Person)>> ReadersAsync(NpgsqlDataSource database, List<Morning.Overdue> late, DateTimeOffset now, CancellationToken ct)
+    private static async Task<List<(Guid Case, Guid Person)>> ReadersAsync(NpgsqlDataSource database, IReadOnlyList<Morning.Overdue> late, DateTimeOffset now, CancellationToken ct)
     {
         var readers = late.Where(one => one.Kind == TimeKind.Administration && one.PersonId is not null).Select(one => (one.CaseId, one.PersonId!.Value)).ToList();
         var others = late.Where(one => one.Kind != TimeKind.Administration || one.PersonId is null).ToList();

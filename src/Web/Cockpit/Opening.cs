@@ -11,10 +11,12 @@ namespace Jalon.Web.Cockpit;
 public static class Opening
 {
     /// <summary>What the reader may count and asked for; null where they may not know of it, which is answered 404.</summary>
-    public static async Task<Perimeter?> PerimeterAsync(this PageModel page, Engine engine, CancellationToken ct)
+    /// <param name="channels">Whether the page can look at one channel; another drops it, so that no link of its own says what it does not do.</param>
+    public static async Task<Perimeter?> PerimeterAsync(this PageModel page, Engine engine, CancellationToken ct, bool channels = false)
     {
         var who = page.HttpContext.Who();
-        if (Filters.Read(page.Request.Query) is not { } filters) return null;
+        if (Filters.Read(page.Request.Query) is not { } asked) return null;
+        var filters = channels ? asked : asked with { Channel = null };
         if (Perimeter.Of(who, filters, await Tree.ReadAsync(engine.Database, ct), FrenchCalendar.DayOf(engine.Clock.GetUtcNow())) is not { } perimeter) return null;
         return perimeter with { OwnPosts = await OwnPostsAsync(engine.Database, who.PersonId, ct) };
     }

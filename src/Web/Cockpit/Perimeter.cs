@@ -1,30 +1,32 @@
 using System.Globalization;
 
 using Jalon.Grains;
+using Jalon.Grains.Applications;
 using Jalon.Web.Rights;
 
 namespace Jalon.Web.Cockpit;
 
 /// <summary>What a page of figures looks at, as its address says it.</summary>
-public sealed record Filters(int Months = Filters.Usual, Guid? Organisation = null, string? Profession = null, Category? Category = null)
+/// <param name="Channel">By which the candidacy that has the place, or comes nearest to it, was received: asked by the pages about steps only, because a place has no channel before it has a candidacy.</param>
+public sealed record Filters(int Months = Filters.Usual, Guid? Organisation = null, string? Profession = null, Category? Category = null, Channel? Channel = null)
 {
     public const int Usual = 6;
 
     public static readonly IReadOnlyList<int> Periods = [3, 6, 12];
 
-    public bool IsWhole => Organisation is null && Profession is null && Category is null;
-
     /// <summary>Null where the address says something else than a filter.</summary>
     public static Filters? Read(IQueryCollection query)
     {
-        var (months, organisation, profession, category) = (Said("periode"), Said("organisation"), Said("metier"), Said("categorie"));
+        var (months, organisation, profession, category, channel) = (Said("periode"), Said("organisation"), Said("metier"), Said("categorie"), Said("canal"));
         var read = new Filters(months is null ? Usual : int.TryParse(months, CultureInfo.InvariantCulture, out var said) ? said : 0,
-            Guid.TryParse(organisation, out var id) ? id : null, profession, Enum.TryParse<Category>(category, out var known) ? known : null);
-        var understood = Periods.Contains(read.Months) && (organisation is null || read.Organisation is not null) && (category is null || (read.Category is { } one && Enum.IsDefined(one)));
+            Guid.TryParse(organisation, out var id) ? id : null, profession, Known<Category>(category), Known<Channel>(channel));
+        var understood = Periods.Contains(read.Months) && (organisation is null || read.Organisation is not null) && (category is null || read.Category is not null) && (channel is null || read.Channel is not null);
         return understood && profession is not { Length: > 200 } && profession?.Contains('\0', StringComparison.Ordinal) != true ? read : null;
 
         string? Said(string name) => query[name] is [{ Length: > 0 } value] ? value : null;
     }
+
+    private static T? Known<T>(string? word) where T : struct, Enum => Enum.TryParse<T>(word, out var known) && Enum.IsDefined(known) ? known : null;
 
     /// <summary>The same view, with something changed; null takes a filter away.</summary>
     public string Query(params ReadOnlySpan<(string Name, string? Value)> changed)
@@ -32,6 +34,7 @@ public sealed record Filters(int Months = Filters.Usual, Guid? Organisation = nu
         var pairs = new Dictionary<string, string?>
         {
             ["periode"] = Months == Usual ? null : $"{Months}", ["organisation"] = Organisation?.ToString(), ["metier"] = Profession, ["categorie"] = Category?.ToString(),
+            ["canal"] = Channel?.ToString(),
         };
         foreach (var (name, value) in changed) pairs[name] = value;
         return QueryString.Create(pairs.Where(pair => !string.IsNullOrEmpty(pair.Value))).ToString();

@@ -1,4 +1,5 @@
 using Jalon.Grains;
+using Jalon.Grains.Applications;
 using Jalon.Grains.Vacancies;
 using Jalon.Web.Rights;
 using Npgsql;
@@ -41,6 +42,18 @@ public sealed record PlaceSteps(PostLine Post, Guid? ApplicationId, IReadOnlyLis
         var placed = posts.Select(post => (Post: post, Application: post.ApplicationId ?? (post.Open ? Next(near, post.VacancyId) : null))).ToList();
         var steps = (await StepsAsync(database, [.. placed.SelectMany(one => (Guid?[])[one.Post.VacancyId, one.Application]).OfType<Guid>().Distinct()], ct)).ToLookup(step => step.CaseId);
         return [.. placed.Select(one => new PlaceSteps(one.Post, one.Application, [.. steps[one.Post.VacancyId], .. one.Application is { } id ? steps[id] : []]))];
+    }
+
+    /// <summary>Those whose candidacy at hand was received by a channel; all of them where none is asked.</summary>
+    public static async Task<List<PlaceSteps>> ThroughAsync(NpgsqlDataSource database, List<PlaceSteps> places, Channel? channel, CancellationToken ct)
+    {
+        if (channel is not { } wanted) return places;
+        await using var query = Query.Of(database, "select id from jalon.job_application where id = any ($1) and state ->> 'channel' = $2",
+            places.Select(place => place.ApplicationId).OfType<Guid>().ToArray(), wanted.ToString());
+        await using var row = await query.ExecuteReaderAsync(ct);
+        var through = new HashSet<Guid>();
+        while (await row.ReadAsync(ct)) through.Add(row.GetGuid(0));
+        return [.. places.Where(place => place.ApplicationId is { } id && through.Contains(id))];
     }
 
     private static Guid? Next(Dictionary<Guid, List<Guid>> near, Guid vacancy)

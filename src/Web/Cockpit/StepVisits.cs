@@ -12,7 +12,7 @@ public static class StepVisits
     public static async Task<IReadOnlyList<Counted>> ReadAsync(Engine engine, Perimeter perimeter, StepQuestion question, CancellationToken ct)
     {
         var posts = await Posts.ReadAsync(engine.Database, perimeter, PostClock.Arrival, perimeter.From, ct);
-        var places = await PlaceSteps.ReadAsync(engine.Database, posts, ct);
+        var places = await PlaceSteps.ThroughAsync(engine.Database, await PlaceSteps.ReadAsync(engine.Database, posts, ct), perimeter.Filters.Channel, ct);
         HashSet<Guid>? below = question.Organisation is { } organisation ? [.. perimeter.Tree.Below(organisation)] : null;
         return [.. places.Where(place => !perimeter.OwnPosts.Contains(place.Post.VacancyId) && below?.Contains(place.Post.OrganisationId) != false)
             .SelectMany(place => PostGraphs.InView(place, perimeter.From, engine.Clock.GetUtcNow()).Where(step => Asked(step, question, place.Post.OrganisationId)).Select(step => Counted(step, place.Post)))

@@ -11,9 +11,10 @@ public sealed record Workload(string Group, ApplicationDays Waited, int Files, G
 {
     private const string Sql = """
         select i.name, i.stage, v.organisation_id, count(*)::int, sum(extract(epoch from $2 - i.from_at) / 86400)::float8
-        from jalon.interval i join jalon.job_application a on a.id = i.case_id join jalon.vacancy v on v.id = a.vacancy_id
+        from jalon.interval i join jalon.vacancy v on v.id = i.post_id
         where i.to_at is null and i.scope = 'case' and i.case_kind = 'job_application' and i.kind <> 'LegalWait' and ($1::uuid[] is null or v.organisation_id = any ($1))
             and ($3::text is null or v.state ->> 'profession' = $3) and ($4::text is null or v.state ->> 'category' = $4)
+            and ($5::text is null or exists (select from jalon.job_application a where a.id = i.case_id and a.state ->> 'channel' = $5))
         group by 1, 2, 3
         """;
 
@@ -21,7 +22,7 @@ public sealed record Workload(string Group, ApplicationDays Waited, int Files, G
     public static async Task<IReadOnlyList<Workload>> ReadAsync(NpgsqlDataSource database, Perimeter perimeter, DateTimeOffset now, CancellationToken ct)
     {
         var rows = new List<(string Group, Guid Root, int Files, ApplicationDays Days)>();
-        await using var query = Query.Of(database, Sql, perimeter.Organisations, now, perimeter.Filters.Profession, perimeter.Filters.Category?.ToString());
+        await using var query = Query.Of(database, Sql, perimeter.Organisations, now, perimeter.Filters.Profession, perimeter.Filters.Category?.ToString(), perimeter.Filters.Channel?.ToString());
         await using var row = await query.ExecuteReaderAsync(ct);
         while (await row.ReadAsync(ct))
             rows.Add((StepGroups.Of(row.GetString(0), row.Text(1) ?? ""), perimeter.Tree.Root(row.GetGuid(2)), row.GetInt32(3), new ApplicationDays(row.GetDouble(4))));

@@ -36,7 +36,7 @@ public sealed class BlockagesModel(Engine engine, KeptFigures figures) : PageMod
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
-        if (await this.PerimeterAsync(engine, ct) is not { } perimeter) return NotFound();
+        if (await this.PerimeterAsync(engine, ct, channels: true) is not { } perimeter) return NotFound();
         Perimeter = perimeter;
         Blockage = await figures.BlockageAsync(perimeter);
         if (Request.Query["format"] == "csv") return Export();
@@ -45,6 +45,7 @@ public sealed class BlockagesModel(Engine engine, KeptFigures figures) : PageMod
         [
             FilterMenu.Period(perimeter.Filters, Address), FilterMenu.Organisation(perimeter, HttpContext.Who(), Address),
             FilterMenu.Profession(perimeter.Filters, await FilterMenu.ProfessionsAsync(engine.Database, perimeter, ct), Address), FilterMenu.Category(perimeter.Filters, Address),
+            FilterMenu.Channel(perimeter.Filters, Address),
         ];
         if (!Draw()) return NotFound();
         if (Blockage.Filled >= Headline.LeastPosts) Bars = WaitBars.Of(Blockage.Groups, Blockage.First?.Line.Place.Stage);

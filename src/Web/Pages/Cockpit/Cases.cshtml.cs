@@ -48,7 +48,7 @@ public sealed class CasesModel(Engine engine) : PageModel
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
-        if (await this.PerimeterAsync(engine, ct) is not { } perimeter) return NotFound();
+        if (await this.PerimeterAsync(engine, ct, channels: true) is not { } perimeter) return NotFound();
         Perimeter = perimeter;
         var now = engine.Clock.GetUtcNow();
         if (await CountedAsync(perimeter, now, ct) is not { } cases) return NotFound();
@@ -62,7 +62,7 @@ public sealed class CasesModel(Engine engine) : PageModel
         {
             case "retard" when With is { } organisation && perimeter.Tree.Has(organisation) && Kind is { } kind:
                 Title = $"En retard, {perimeter.Tree.Name(organisation)}";
-                return [.. (await Morning.OverdueAsync(engine.Database, perimeter, now, ct)).Where(one => one.Organisation == organisation && one.Kind == kind)
+                return [.. (await Morning.OverdueAsync(engine.Database, perimeter, organisation, kind, now, ct))
                     .Select(one => new Counted(one.CaseId, one.VacancyId, one.Post, one.Step, one.Kind, one.Role, one.Since, null, one.Due))];
             case "blocage" when Step is not null || Group is not null:
                 From = new PageLink("Blocages", $"{BlockagesModel.Address}{perimeter.Filters.Query()}");

@@ -17,9 +17,6 @@ public sealed class MorningModel(Engine engine, Forecaster forecaster, Freshness
 {
     public const string Address = "/ce-matin";
 
-    /// <summary>Lines of a panel; the rest is one click away.</summary>
-    public const int MostLines = 6;
-
     public Perimeter Perimeter { get; private set; } = null!;
 
     public MorningView View { get; private set; } = null!;
