@@ -3,7 +3,6 @@ using System.Globalization;
 
 using Dapper;
 
-
 namespace Jalon.Bench;
 
 /// <summary>
@@ -37,7 +36,9 @@ internal sealed class CockpitRow : IRow
         figures.Alone(Name, "built", "s", 600, note: "un million de candidatures, dix millions d’intervalles"),
         figures.Alone(Name, "morning", "ms", 300, note: $"p95 de {Reads} lectures de « Ce matin »"), Flat(figures, "morning"),
         figures.Alone(Name, "explorer", "ms", 1_000, note: "explorateur des délais, deux filtres"), Flat(figures, "explorer"),
-        figures.Alone(Name, "blockages", "ms", 1_000), Flat(figures, "blockages"),
+        figures.Alone(Name, "blockages", "ms", 300), Flat(figures, "blockages"),
+        figures.Alone(Name, "indicators", "ms", 300), Flat(figures, "indicators"),
+        figures.Alone(Name, "first", "ms", 5_000, note: "première lecture de «\u00A0Ce matin\u00A0» d’un programme qui démarre\u00A0: les prévisions s’apprennent"),
         new Line($"{Name}/commands", figures.Median(Name, "during"), "/s", figures.Median(Name, "before"), figures.Median(Name, "during") / figures.Median(Name, "before"), 0.7, "brut\u00A0: les mêmes commandes sans l’explorateur"),
     ];
 
@@ -55,10 +56,12 @@ internal sealed class CockpitRow : IRow
         more[$"built{suffix}"] = Stopwatch.GetElapsedTime(start).TotalSeconds;
         await using var program = await RunningProgram.StartAsync(ground, name, recruitment.Reader, ct);
         var explorer = years.Services.Select(service => $"/delais?organisation={service}&metier={Uri.EscapeDataString(TenYears.Professions[0])}").ToArray();
+        more[$"first{suffix}"] = (await program.ReadAsync("/ce-matin", ct)).Milliseconds;
         more[$"morning{suffix}"] = await P95Async(program, ["/ce-matin"], ct);
         more[$"explorer{suffix}"] = await P95Async(program, explorer, ct);
         more[$"blockages{suffix}"] = await P95Async(program, ["/blocages"], ct);
-        ground.Say(string.Create(CultureInfo.InvariantCulture, $"{applications} : {more[$"built{suffix}"]:0} s, ce matin {more[$"morning{suffix}"]:0} ms, délais {more[$"explorer{suffix}"]:0} ms, blocages {more[$"blockages{suffix}"]:0} ms"));
+        more[$"indicators{suffix}"] = await P95Async(program, ["/indicateurs"], ct);
+        ground.Say(string.Create(CultureInfo.InvariantCulture, $"{applications} : {more[$"built{suffix}"]:0} s, ce matin {more[$"morning{suffix}"]:0} ms, délais {more[$"explorer{suffix}"]:0} ms, blocages {more[$"blockages{suffix}"]:0} ms, indicateurs {more[$"indicators{suffix}"]:0} ms, première lecture {more[$"first{suffix}"]:0} ms"));
         if (suffix.Length == 0) (more["before"], more["during"]) = await CommandsAsync(ground, recruitment, program, explorer, length, ct);
     }
 

@@ -28,7 +28,7 @@ internal sealed record TenYears(Guid[] Services)
 
     private const string Posts = $"""
         insert into jalon.vacancy (id, version, hash, changed_at, state)
-        select p.id, v.version, v.hash, v.changed_at, v.state || jsonb_build_object('id', p.id, 'organisationId', p.service, 'profession', p.profession, 'reference', 'B-' || p.n, 'stage', case when p.begun + p.lasts < current_date then 'Closed' else 'Published' end)
+        select p.id, v.version, v.hash, v.changed_at, v.state || jsonb_build_object('id', p.id, 'organisationId', p.service, 'profession', p.profession, 'reference', 'B-' || p.n, 'onCommonSpaceSince', p.begun + 20, 'stage', case when p.begun + p.lasts < current_date then 'Closed' else 'Published' end)
         from ({Numbered}) p, jalon.vacancy v where v.id = @vacancy
         """;
 
@@ -85,7 +85,8 @@ internal sealed record TenYears(Guid[] Services)
         create index interval_open on jalon.interval (case_id) where to_at is null;
         create index interval_open_step on jalon.interval (person_id, organisation_id, role) where to_at is null and scope = 'step';
         create index interval_open_case on jalon.interval (post_id) where to_at is null and scope = 'case';
-        insert into jalon.case_clock (case_id, version, at, stage, post_id) select id, 1, now() - interval '2 days', stage, vacancy_id from jalon.job_application where outcome is null on conflict do nothing
+        insert into jalon.case_clock (case_id, version, at, stage, post_id) select id, 1, now() - interval '2 days', stage, vacancy_id from jalon.job_application where outcome is null on conflict do nothing;
+        insert into jalon.filing select * from jalon.filing_now on conflict do nothing
         """;
 
     public static async Task<TenYears> BuildAsync(Recruitment recruitment, int applications, Action<string> say, CancellationToken ct)

@@ -59,7 +59,7 @@ public sealed class Engine : IAsyncDisposable
         BookingLinks = new BookingLinks(database);
         Feed = feed = new FactFeed(database, HostedKinds.All,
         [
-            IntervalProjection.Subscription(database, Kinds.All), PostSpanProjection.Subscription(database, Kinds.All), new Routes(database, Silo, Acceptances).Subscription, instances.Subscription,
+            IntervalProjection.Subscription(database, Kinds.All), PostSpanProjection.Subscription(database, Kinds.All), FilingProjection.Subscription(), new Routes(database, Silo, Acceptances).Subscription, instances.Subscription,
             new FactLetters(database, Mail, () => Rules.Current, new Convocations(database, BookingLinks, sending, clock)).Subscription,
         ], logs.CreateLogger<FactFeed>());
         deadlines = new DeadlineRunner(database, Silo.SendAsync, clock, logs.CreateLogger<DeadlineRunner>());

@@ -9,5 +9,8 @@ create index post_span_profession on jalon.post_span (profession, organisation_i
 alter table jalon.vacancy add column month_since text generated always as (coalesce(state ->> 'onCommonSpaceSince', state ->> 'lawfulSubstituteSince')) stored;
 create index vacancy_month on jalon.vacancy (month_since) where month_since is not null;
 
+-- Whose a post is, for what is read by thousands: rows of posts are wide, and nearly all of them are over.
+create index vacancy_owner on jalon.vacancy (id) include (organisation_id);
+
 -- Releases asked of administrations of origin, and not answered.
 create index interval_release on jalon.interval (from_at) where to_at is null and scope = 'step' and name = 'release';

@@ -40,34 +40,33 @@ public sealed record Indicators(IReadOnlyList<Gauge> Gauges, IReadOnlyList<(Post
 
     private const string PathSql = """
         select count(*)::int from jalon.reconversion_path p
-        where p.stage in ('Placed', 'Completed') and (p.state ->> 'stageSince')::timestamptz >= $2 and ($1::uuid[] is null or (p.state ->> 'organisationId')::uuid = any ($1))
+        where p.stage in ('Placed', 'Completed') and (jalon.instant(p.state ->> 'stageSince') at time zone 'Europe/Paris')::date >= $2 and ($1::uuid[] is null or (p.state ->> 'organisationId')::uuid = any ($1))
         """;
 
-    private const string ChannelSql = """
-        select a.state ->> 'channel', a.state ->> 'status', (a.state ->> 'organisationId')::uuid, count(*)::int,
-            count(*) filter (where a.stage <> 'Received')::int, count(*) filter (where a.stage in ('Selected', 'Finalising', 'Confirmed', 'InPost'))::int, count(*) filter (where a.stage = 'InPost')::int
-        from jalon.job_application a
-        where jalon.instant(a.state ->> 'filedAt') >= $2 and ($1::uuid[] is null or (a.state ->> 'organisationId')::uuid = any ($1))
-        group by 1, 2, 3
+    private const string InScope = "($1::uuid[] is null or f.organisation_id = any ($1))";
+
+    private const string ChannelSql = $"""
+        select f.channel, f.status, f.organisation_id, count(*)::int, count(*) filter (where f.stage <> 'Received')::int,
+            count(*) filter (where f.stage in ('Selected', 'Finalising', 'Confirmed', 'InPost'))::int, count(*) filter (where f.stage = 'InPost')::int
+        from jalon.filing f where f.filed_on >= $2 and {InScope} group by 1, 2, 3
         """;
 
-    private const string AnswerSql = """
-        select jalon.instant(a.state ->> 'filedAt'), jalon.instant(a.state -> 'outcome' ->> 'toldAt'), case when a.outcome is null and a.stage in ('Received', 'Admissible', 'Preselected', 'Interview') then null else jalon.instant(a.state ->> 'stageSince') end, a.outcome
-        from jalon.job_application a
-        where jalon.instant(a.state ->> 'filedAt') >= $2 and ($1::uuid[] is null or (a.state ->> 'organisationId')::uuid = any ($1))
+    /// <summary>Whoever leaves first no longer waits for an answer. Alike cases are counted here, so that a year of them makes a few hundred lines.</summary>
+    private const string AnswerSql = $"""
+        select greatest(0, coalesce(f.answered_on, case when f.outcome = 'Withdrawn' then f.ended_on end, $3) - f.filed_on), f.answered_on is not null, count(*)::int,
+            (count(*) filter (where f.answered_on is null and f.outcome is distinct from 'Withdrawn' and (f.filed_on + interval '2 months')::date < $3))::int
+        from jalon.filing f where f.filed_on >= $2 and {InScope} group by 1, 2
         """;
 
-    private const string RefusalSql = """
-        select a.state -> 'outcome' ->> 'reason', count(*)::int from jalon.job_application a
-        where a.outcome = 'Withdrawn' and a.stage in ('Selected', 'Finalising') and jalon.instant(a.state -> 'outcome' ->> 'at') >= $2
-            and ($1::uuid[] is null or (a.state ->> 'organisationId')::uuid = any ($1))
-        group by 1 order by 2 desc, 1
+    private const string RefusalSql = $"""
+        select f.reason, count(*)::int from jalon.filing f
+        where f.outcome = 'Withdrawn' and f.stage in ('Selected', 'Finalising') and f.ended_on >= $2 and {InScope} group by 1 order by 2 desc, 1
         """;
 
     public static async Task<Indicators> ReadAsync(NpgsqlDataSource database, Perimeter perimeter, Rules rules, CancellationToken ct)
     {
         var from = perimeter.To.AddMonths(-Months);
-        object?[] asked = [perimeter.Organisations, FrenchCalendar.StartOf(from)];
+        object?[] asked = [perimeter.Organisations, from];
         var posts = await Posts.ReadAsync(database, perimeter, PostClock.Arrival, from, ct);
         var filled = posts.Where(post => post.Outcome is >= PostOutcome.CivilServant and <= PostOutcome.Reconversion && post.Span.To >= from).ToList();
         var (channels, people, ministries) = await PeopleAsync(database, perimeter, asked, ct);
@@ -92,20 +91,15 @@ public sealed record Indicators(IReadOnlyList<Gauge> Gauges, IReadOnlyList<(Post
         Gauge Of(string label, int seen, string goal) => rules.On(today, goal) is var row ? new Gauge(label, seen, row.Amount, row.Reference) : new Gauge(label, seen, null, "");
     }
 
-    /// <summary>An answer is the outcome told, or a place given; whoever leaves first no longer waits for one.</summary>
     private static async Task<Answers> AnswersAsync(NpgsqlDataSource database, object?[] asked, DateOnly today, CancellationToken ct)
     {
         var (seen, without) = (new List<Observation>(), 0);
-        await using var query = Query.Of(database, AnswerSql, asked);
+        await using var query = Query.Of(database, AnswerSql, [.. asked, today]);
         await using var row = await query.ExecuteReaderAsync(ct);
         while (await row.ReadAsync(ct))
         {
-            var filed = FrenchCalendar.DayOf(row.GetFieldValue<DateTimeOffset>(0));
-            var left = row.Text(3) is "Withdrawn" && row.Instant(1) is null;
-            var answered = left ? null : row.Instant(1) ?? (row.Text(3) is null ? row.Instant(2) : null);
-            var until = answered is { } at ? FrenchCalendar.DayOf(at) : left && row.Instant(2) is { } gone ? FrenchCalendar.DayOf(gone) : today;
-            seen.Add(new Observation(Math.Max(0, until.DayNumber - filed.DayNumber), answered is null ? Observation.Open : 1));
-            if (answered is null && !left && FrenchCalendar.AddMonths(filed, 2) < today) without++;
+            seen.Add(new Observation(row.GetInt32(0), row.GetBoolean(1) ? 1 : Observation.Open) { Count = row.GetInt32(2) });
+            without += row.GetInt32(3);
         }
 
         var curve = SurvivalCurve.Of(seen);

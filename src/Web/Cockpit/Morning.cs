@@ -70,7 +70,7 @@ public static class Morning
 
     private const string GroupSql = $"""
         select tree.root, i.kind, mode() within group (order by i.name), count(*)::int,
-            percentile_cont(0.5) within group (order by case when i.due_at > i.from_at then extract(epoch from $2 - i.from_at) / extract(epoch from i.due_at - i.from_at) else 1 end::float8)
+            percentile_cont(0.5) within group (order by case when i.due_at > i.from_at then extract(epoch from $2 - i.from_at)::float8 / extract(epoch from i.due_at - i.from_at)::float8 else 1 end)
         {LateSql} group by 1, 2 order by 4 desc, 5 desc, 1, 2
         """;
 

@@ -18,12 +18,13 @@ public sealed record PlaceSteps(PostLine Post, Guid? ApplicationId, IReadOnlyLis
     /// <summary>Near candidacies looked at for one post; no notice seeks more people than it has places.</summary>
     private const int MostNear = 50;
 
+    /// <summary>Live candidacies by the intervals they are in: their rows are a tenth as wide, and one open for each.</summary>
     private const string NearestSql = """
-        select v.id, a.id from unnest($1) v(id)
+        select v.id, a.case_id from unnest($1) v(id)
         cross join lateral (
-            select a.id, a.stage from jalon.job_application a where a.vacancy_id = v.id and a.outcome is null and a.stage <> 'InPost'
-            order by array_position($2, a.stage) desc, a.id limit $3) a
-        order by v.id, array_position($2, a.stage) desc, a.id
+            select i.case_id, i.stage from jalon.interval i where i.post_id = v.id and i.to_at is null and i.scope = 'case' and i.case_kind = 'job_application' and i.stage <> 'InPost'
+            order by array_position($2, i.stage) desc, i.case_id limit $3) a
+        order by v.id, array_position($2, a.stage) desc, a.case_id
         """;
 
     private const string StepSql = """

@@ -29,16 +29,16 @@ public sealed record Programme(Gauge Creations, IReadOnlyList<Satisfied> Satisfa
 
     private const string SurveySql = """
         select s.kept_informed, s.would_apply_again, exists (select from jalon.reconversion_path p where p.candidate_id = a.candidate_id), count(*)::int
-        from jalon.survey_answer s join jalon.job_application a on a.id = s.application_id
-        where s.at >= $2 and ($1::uuid[] is null or (a.state ->> 'organisationId')::uuid = any ($1)) group by 1, 2, 3
+        from jalon.survey_answer s join jalon.filing a on a.application_id = s.application_id
+        where s.at >= $2 and ($1::uuid[] is null or a.organisation_id = any ($1)) group by 1, 2, 3
         """;
 
     private const string NextSql = """
         with arrived as (
-            select a.candidate_id, (a.state ->> 'arrivedOn')::date as day, v.state ->> 'profession' as profession, v.organisation_id from jalon.job_application a join jalon.vacancy v on v.id = a.vacancy_id
-            where a.stage = 'InPost' and a.state ->> 'arrivedOn' is not null),
+            select f.candidate_id, f.arrived_on as day, f.post_id, f.organisation_id from jalon.filing f where f.arrived_on is not null and f.stage = 'InPost'),
         first as (select distinct on (candidate_id) * from arrived where $1::uuid[] is null or organisation_id = any ($1) order by candidate_id, day)
-        select count(*)::int, count(n.candidate_id)::int, (count(*) filter (where n.profession = f.profession))::int
+        select count(*)::int, count(n.candidate_id)::int,
+            (count(*) filter (where (select v.state ->> 'profession' from jalon.vacancy v where v.id = n.post_id) = (select v.state ->> 'profession' from jalon.vacancy v where v.id = f.post_id)))::int
         from first f left join lateral (select * from arrived n where n.candidate_id = f.candidate_id and n.day > f.day order by n.day limit 1) n on true
         where f.day < $2
         """;

@@ -74,6 +74,19 @@ public sealed class ForecastingPosts
     }
 
     [Fact]
+    public void What_is_under_way_and_what_follows_add_up_day_by_day()
+    {
+        double[] law = [0, 0.2, 0.5, 0.2], after = [0.1, 0.3, 0.4, 0.1];
+        double[] by = [.. after.Select((_, day) => after.Take(day + 1).Sum())];
+        var forecast = new Forecast(law, by);
+        for (var day = 0; day < law.Length; day++)
+            Assert.Equal(law.SelectMany((one, i) => after.Select((other, j) => i + j <= day ? one * other : 0)).Sum(), forecast.ChanceBy(day), 12);
+        Assert.Equal((0, forecast.ChanceBy(law.Length - 1)), (forecast.ChanceBy(-1), forecast.ChanceBy(50)));
+        Assert.Equal((2, 3), (forecast.P10, forecast.Quantile(0.35)));
+        Assert.Null(forecast.P80);
+    }
+
+    [Fact]
     public void A_post_in_danger_says_why()
     {
         var forecast = new Forecast([.. Enumerable.Repeat(0.0, 40), .. Enumerable.Repeat(0.02, 50)]);

@@ -1,6 +1,7 @@
 using Jalon.Grains;
 using Jalon.Grains.Calendar;
 using Jalon.Insights.Bottlenecks;
+using Jalon.Insights.Forecasts;
 using Jalon.Insights.Numbers;
 using Jalon.Insights.Survival;
 using Jalon.Silo.Projections;
@@ -28,6 +29,16 @@ public sealed class CountingADelay
         Assert.Equal(untouched.Lines.Select(line => (line.Posts, line.Excess, line.Expected)), february.Lines.Select(line => (line.Posts, line.Excess, line.Expected)));
         Assert.All(february.Lines, line => Assert.Equal(0, line.Excess.Days));
         Assert.True(after.Lines.Sum(line => line.Excess.Days) > 0);
+    }
+
+    [Fact]
+    public void A_date_wished_for_is_too_early_where_somebody_will_more_probably_come_later()
+    {
+        var today = Start.AddDays(60);
+        Outlook Expected(int wished, int? middle) => new(new PlaceSteps(Line(60) with { Promised = today.AddDays(wished) }, null, []), default, null,
+            new Forecast(middle is { } days ? [.. Enumerable.Repeat(0.0, days), 1] : [0.1]), null, false);
+        Assert.Equal(new Wishes(7, 5, 20), Wishes.Of([Expected(30, 10), Expected(30, 30), Expected(30, 40), Expected(30, 45), Expected(30, 50), Expected(30, 60), Expected(30, null)], today));
+        Assert.Equal(new Wishes(2, 1, null), Wishes.Of([Expected(30, 10), Expected(30, 40)], today));
     }
 
     [Fact]

@@ -55,7 +55,15 @@ public sealed partial class LeadingTheMorning(TestCluster cluster) : IAsyncLifet
         var lines = Encoding.UTF8.GetString(await odile.Http.GetByteArrayAsync(new Uri($"{url}&format=csv", UriKind.Relative), Ct)).Trim().Split('\n');
         Assert.Equal(count, lines.Length - 1);
         Assert.Equal(count, RowHead().Count(await odile.Http.GetStringAsync(new Uri(url, UriKind.Relative), Ct)));
-        Assert.Contains("Paul Lemoine", await odile.ReadAsync($"/dossiers?voir=blocage&groupe={Uri.EscapeDataString("Entretiens")}"), StringComparison.Ordinal);
+        var interviews = $"/dossiers?voir=blocage&groupe={Uri.EscapeDataString("Entretiens")}";
+        Assert.Contains("Paul Lemoine", await odile.ReadAsync(interviews), StringComparison.Ordinal);
+
+        // The channel by which the candidacy came is a filter of what is said of its steps, and of nothing else.
+        Assert.Contains("Paul Lemoine", await odile.ReadAsync($"{interviews}&canal={nameof(Channel.CommonSpace)}"), StringComparison.Ordinal);
+        Assert.DoesNotContain("Paul Lemoine", await odile.ReadAsync($"{interviews}&canal={nameof(Channel.Fair)}"), StringComparison.Ordinal);
+        Assert.Contains("canal=Fair", await odile.Http.GetStringAsync(new Uri("/blocages?canal=Fair&categorie=A", UriKind.Relative), Ct), StringComparison.Ordinal);
+        Assert.DoesNotContain("canal=", await odile.Http.GetStringAsync(new Uri("/ce-matin?canal=Fair", UriKind.Relative), Ct), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, await odile.StatusAsync("/blocages?canal=Rumeur"));
     }
 
     [Fact]
@@ -75,11 +83,12 @@ public sealed partial class LeadingTheMorning(TestCluster cluster) : IAsyncLifet
         using var veronique = await Visitor.SignedInAsync(site.Address, filiere);
         var before = await FiguresAsync(veronique);
         await ministry.DoAsync(ministry.Applications["Paul Lemoine"], new AddNote("Rappeler mardi."), ministry.Claire);
-        await ministry.DoAsync(ministry.Post, new AmendSheet(Ministry.Sheet with { LineManager = ministry.Mehdi, Recruiter = ministry.Odile, NeededSince = ministry.Today.AddDays(-74) }), ministry.Odile);
+        await ministry.DoAsync(ministry.Post, new AmendSheet(Ministry.Sheet with { LineManager = ministry.Mehdi, Recruiter = ministry.Odile, NeededSince = ministry.Today.AddDays(-74), Reinternalisation = new Reinternalisation("Portail des démarches", 85) }), ministry.Odile);
         await using (var erase = site.Engine.Database.CreateCommand("delete from jalon.person where id in (select candidate_id from jalon.job_application); delete from jalon.note"))
             Assert.True(await erase.ExecuteNonQueryAsync(Ct) > 7);
         while ((await site.Engine.Feed.LagAsync(Ct)).Subscriptions.Any(one => one.Lag > 0)) await Task.Delay(20, Ct);
         Assert.Equal(before, await FiguresAsync(veronique));
+        Assert.Contains("85\u00A0% ne doit pas démarrer En cours", await veronique.ReadAsync("/indicateurs"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -99,6 +108,10 @@ public sealed partial class LeadingTheMorning(TestCluster cluster) : IAsyncLifet
             spans.Add(((from - now).TotalDays, (to - now).TotalDays));
         }
 
+        // What figures count of candidacies follows them: no row is missing, and none is old.
+        await using var old = site.Engine.Database.CreateCommand("select count(*) from (select * from jalon.filing_now except select * from jalon.filing) missing");
+        await using var counted = site.Engine.Database.CreateCommand("select count(*) from jalon.filing");
+        Assert.Equal((0L, (long)ministry.Applications.Count), (await old.ExecuteScalarAsync(Ct), await counted.ExecuteScalarAsync(Ct)));
         Assert.Equal(8, spans.Count);
         Assert.InRange(Little.Of(spans, -30, 0).Gap, 0, 1e-6);
     }

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Jalon.Web.Pages.Cockpit;
 
 /// <summary>What the programme follows, against its goals.</summary>
-public sealed class IndicatorsModel(Engine engine, Forecaster forecaster) : PageModel
+public sealed class IndicatorsModel(Engine engine, Forecaster forecaster, KeptFigures figures) : PageModel
 {
     public const string Address = "/indicateurs";
 
@@ -31,8 +31,7 @@ public sealed class IndicatorsModel(Engine engine, Forecaster forecaster) : Page
     {
         if (await this.PerimeterAsync(engine, ct) is not { } perimeter) return NotFound();
         Perimeter = perimeter;
-        Found = await Indicators.ReadAsync(engine.Database, perimeter, engine.Rules.Current, ct);
-        Programme = await Programme.ReadAsync(engine.Database, perimeter, engine.Rules.Current, ct);
+        (Found, Programme) = await figures.YearAsync(perimeter);
         Reinternalised = await Jalon.Web.Cockpit.Reinternalised.ReadAsync(engine.Database, perimeter, engine.Rules.Current, ct);
         Wishes = Wishes.Of((await forecaster.ReadAsync(perimeter.Tree, ct)).Open.Where(one => perimeter.Shows(one.Place.Post)), perimeter.To);
         Own = perimeter.Filters.Organisation is { } chosen && engine.Rules.Current.On(perimeter.To, "goal.recruits", chosen) is { OrganisationId: not null } goal ? new Gauge($"Objectif propre à {perimeter.Tree.Name(chosen)}", Found.Gauges[0].Seen, goal.Amount, goal.Reference) : null;
