@@ -76,7 +76,7 @@ internal sealed record TenYears(Guid[] Services)
 
     /// <summary>The indexes of the largest table are built once it is full.</summary>
     private const string Before = """
-        alter table jalon.interval drop constraint interval_pkey; drop index jalon.interval_open, jalon.interval_open_step, jalon.interval_open_case
+        alter table jalon.interval drop constraint interval_pkey; drop index jalon.interval_open, jalon.interval_open_step, jalon.interval_open_case, jalon.interval_release
         """;
 
     private const string After = """
@@ -84,7 +84,8 @@ internal sealed record TenYears(Guid[] Services)
         alter table jalon.interval add primary key (case_id, scope, opened, step);
         create index interval_open on jalon.interval (case_id) where to_at is null;
         create index interval_open_step on jalon.interval (person_id, organisation_id, role) where to_at is null and scope = 'step';
-        create index interval_open_case on jalon.interval (post_id) where to_at is null and scope = 'case';
+        create index interval_open_case on jalon.interval (post_id) include (case_id, case_kind, stage, kind, name, organisation_id, from_at, due_at) where to_at is null and scope = 'case';
+        create index interval_release on jalon.interval (from_at) where to_at is null and scope = 'step' and name = 'release';
         insert into jalon.case_clock (case_id, version, at, stage, post_id) select id, 1, now() - interval '2 days', stage, vacancy_id from jalon.job_application where outcome is null on conflict do nothing;
         insert into jalon.filing select * from jalon.filing_now on conflict do nothing
         """;

@@ -14,3 +14,7 @@ create index vacancy_owner on jalon.vacancy (id) include (organisation_id);
 
 -- Releases asked of administrations of origin, and not answered.
 create index interval_release on jalon.interval (from_at) where to_at is null and scope = 'step' and name = 'release';
+
+-- Open cases, whole in the index: what figures, boards and forecasts ask of them is read without their rows, which lie among ten years of closed ones.
+drop index jalon.interval_open_case;
+create index interval_open_case on jalon.interval (post_id) include (case_id, case_kind, stage, kind, name, organisation_id, from_at, due_at) where to_at is null and scope = 'case';

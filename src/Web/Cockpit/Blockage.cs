@@ -13,6 +13,9 @@ namespace Jalon.Web.Cockpit;
 public sealed record GroupLine(string Group, IReadOnlyDictionary<TimeKind, double> Days, double? Target, double? LateShare, double Gain, int Posts, bool Legal)
 {
     public double Total => Days.Values.Sum();
+
+    /// <summary>No target runs, and the law has its days.</summary>
+    public bool FixedByLaw => Legal && Days.GetValueOrDefault(TimeKind.LegalWait) > 0;
 }
 
 /// <summary>A delay and how it moved.</summary>

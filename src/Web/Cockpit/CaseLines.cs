@@ -1,4 +1,5 @@
 using Jalon.Grains;
+using Jalon.Grains.Calendar;
 using Jalon.Web.Components;
 using Jalon.Web.Reading;
 using Jalon.Web.Rights;
@@ -7,7 +8,8 @@ using Npgsql;
 namespace Jalon.Web.Cockpit;
 
 /// <summary>A case behind a figure: post, stage, holder, days; a pseudonym unless the reader may know the name.</summary>
-public sealed record CaseLine(string Name, string Url, string Title, string Organisation, string Step, HolderMark Mark, DateTimeOffset Since, int Days, ShareOfTarget? Share);
+/// <param name="Mark">Null for a place of a post, whose line says how it ended instead.</param>
+public sealed record CaseLine(string Name, string Url, string Title, string Organisation, string Step, HolderMark? Mark, DateTimeOffset Since, int Days, ShareOfTarget? Share);
 
 /// <summary>A step of a case, as a figure counted it.</summary>
 public sealed record Counted(Guid CaseId, Guid VacancyId, Guid OrganisationId, string Step, TimeKind Kind, Role? Role, DateTimeOffset From, DateTimeOffset? To, DateTimeOffset? Due);
@@ -26,6 +28,17 @@ public static class CaseLines
         var titles = await PostTitles.OfAsync(database, [.. cases.Select(one => one.VacancyId).Distinct()], ct);
         var names = await NamesAsync(database, who, perimeter.Tree, [.. cases.Where(one => one.CaseId != one.VacancyId).Select(one => one.CaseId).Distinct()], ct);
         return [.. cases.Select(one => Line(one, names, titles, perimeter.Tree, now)).OrderByDescending(line => line.Days).ThenBy(line => line.Name, StringComparer.Ordinal)];
+    }
+
+    /// <summary>The places that a delay counted, the longest first: from its start to its end, or to today.</summary>
+    public static async Task<IReadOnlyList<CaseLine>> PlacesAsync(NpgsqlDataSource database, Perimeter perimeter, DelayQuestion question, CancellationToken ct)
+    {
+        var posts = (await Posts.ReadAsync(database, perimeter, question.Clock, perimeter.From, ct))
+            .Where(post => !perimeter.OwnPosts.Contains(post.VacancyId) && (!question.Cohort || post.Span.From >= perimeter.From)).ToList();
+        var titles = await PostTitles.OfAsync(database, [.. posts.Select(post => post.VacancyId).Distinct()], ct);
+        return [.. posts.Select(post => new CaseLine(post.Place == 1 ? "Le poste" : $"Place {post.Place}", $"/postes/{post.VacancyId}", titles.GetValueOrDefault(post.VacancyId, PostTitles.None),
+                perimeter.Tree.Name(post.OrganisationId), OutcomeWords.Of(post.Outcome), null, FrenchCalendar.StartOf(post.Span.From), (post.Span.To ?? perimeter.To).DayNumber - post.Span.From.DayNumber, null))
+            .OrderByDescending(line => line.Days).ThenBy(line => line.Title, StringComparer.Ordinal)];
     }
 
     /// <summary>Names of those whose name the reader may know; the others keep their pseudonym.</summary>

@@ -40,8 +40,12 @@ public sealed record Group(string Name, DateOnly From, DateOnly To, SurvivalCurv
 /// <summary>The delays of two periods, side by side.</summary>
 /// <param name="Horizon">Last day drawn: past it too few are still followed.</param>
 /// <param name="Late">Cases of the recent period that came under observation after their start.</param>
-public sealed record DelayView(DelayQuestion Question, Group Recent, Group Before, LogRank Test, int Horizon, long Late, long Corrections)
+/// <param name="Alike">The same test among cases of one profession and one ministry: another mix alone makes no difference there.</param>
+public sealed record DelayView(DelayQuestion Question, Group Recent, Group Before, LogRank Test, LogRank Alike, int Horizon, long Late, long Corrections)
 {
+    /// <summary>Days over which means are told: past them too few cases of a usual period are followed.</summary>
+    public const int MeanDays = 180;
+
     /// <summary>Cases of each period that two curves need to be compared (product rule).</summary>
     public const int LeastCompared = 20;
 
@@ -56,9 +60,10 @@ public sealed record DelayView(DelayQuestion Question, Group Recent, Group Befor
     {
         var (from, to) = (perimeter.From, perimeter.To);
         var (before, until) = Former(perimeter, question);
-        var (spans, corrections) = question.Step is { } step
+        var (cases, corrections) = question.Step is { } step
             ? Steps(read ?? await PlacesAsync(database, perimeter, question, ct), step)
-            : ([.. (await Posts.ReadAsync(database, perimeter, question.Clock, before, ct)).Select(post => post.Span)], 0);
+            : ([.. (await Posts.ReadAsync(database, perimeter, question.Clock, before, ct)).Select(post => (post, post.Span))], 0);
+        List<Span> spans = [.. cases.Select(one => one.Span)];
         var filled = question.Step is null ? 3 : int.MaxValue;
         var recent = Observe(spans, question, from, to, to).ToList();
         var former = Observe(spans, question, before, until, to).ToList();
@@ -66,7 +71,10 @@ public sealed record DelayView(DelayQuestion Question, Group Recent, Group Befor
         return new DelayView(question,
             new Group(perimeter.Months == 12 ? "12 derniers mois" : $"{perimeter.Months} derniers mois", from, to, curve, CompetingOutcomes.Of(recent)),
             new Group(question.LastYear ? $"mêmes mois de {until.AddDays(-1).Year}" : $"{perimeter.Months} mois d’avant", before, until, other, CompetingOutcomes.Of(former)),
-            LogRank.Of(former.Select(one => Filled(one, filled)), recent.Select(one => Filled(one, filled))), HorizonOf(curve, other), recent.Where(one => one.Entry >= 0).Sum(one => one.Count), corrections);
+            LogRank.Of(former.Select(one => Filled(one, filled)), recent.Select(one => Filled(one, filled))),
+            LogRank.Stratified(cases.GroupBy(one => (perimeter.Tree.Root(one.Post.OrganisationId), one.Post.Profession), one => one.Span).Select(alike => new TwoGroups(Ends([.. alike], before, until), Ends([.. alike], from, to)))), HorizonOf(curve, other), recent.Where(one => one.Entry >= 0).Sum(one => one.Count), corrections);
+
+        List<Observation> Ends(List<Span> alike, DateOnly first, DateOnly last) => [.. Observe(alike, question, first, last, to).Select(one => Filled(one, filled))];
     }
 
     private static IEnumerable<Observation> Observe(List<Span> spans, DelayQuestion question, DateOnly from, DateOnly to, DateOnly asOf)
@@ -94,13 +102,13 @@ public sealed record DelayView(DelayQuestion Question, Group Recent, Group Befor
         await PlaceSteps.ReadAsync(database, await Posts.ReadAsync(database, perimeter, PostClock.Arrival, Former(perimeter, question).From, ct), ct);
 
     /// <summary>Each visit to a line of the life of posts: two visits are two.</summary>
-    private static (List<Span> Spans, int Corrections) Steps(IReadOnlyList<PlaceSteps> places, string group)
+    private static (List<(PostLine Post, Span Span)> Cases, int Corrections) Steps(IReadOnlyList<PlaceSteps> places, string group)
     {
-        var visits = places.SelectMany(place => place.Steps.Select(step => (Step: step, place.Post.Span.Pauses))).Where(one => StepGroups.Of(one.Step.Name, one.Step.Stage) == group)
+        var visits = places.SelectMany(place => place.Steps.Select(step => (Step: step, place.Post))).Where(one => StepGroups.Of(one.Step.Name, one.Step.Stage) == group)
             .DistinctBy(one => (one.Step.CaseId, one.Step.Id)).ToList();
         var corrections = visits.Count(one => one.Step.To - one.Step.From < Correction);
         return ([.. visits.Where(one => !(one.Step.To - one.Step.From < Correction)).Select(one =>
-            new Span(FrenchCalendar.DayOf(one.Step.From), one.Step.To is { } to ? FrenchCalendar.DayOf(to) : null, one.Step.To is null ? 0 : 1, null, one.Pauses))], corrections);
+            (one.Post, new Span(FrenchCalendar.DayOf(one.Step.From), one.Step.To is { } to ? FrenchCalendar.DayOf(to) : null, one.Step.To is null ? 0 : 1, null, one.Post.Span.Pauses)))], corrections);
     }
 
     /// <summary>The sentence before the curve: the median and its interval, against the other period.</summary>
@@ -116,6 +124,10 @@ public sealed record DelayView(DelayQuestion Question, Group Recent, Group Befor
             : Test.Observed > Test.Expected ? (begin, "le délai baisse", $". Un tel écart par pur hasard serait {Odds(Test.P)} ({Said(Test.P)}).", "good")
             : (begin, "le délai augmente", $". Un tel écart par pur hasard serait {Odds(Test.P)} ({Said(Test.P)}).", "bad");
     }
+
+    /// <summary>What is left of the difference among alike cases; null where it cannot be compared.</summary>
+    public string? AlikeWords => !Compared || Alike.Variance <= 0 ? null
+        : $"{(Alike.P >= 0.05 ? "on ne peut pas conclure" : Alike.Observed > Alike.Expected ? "le délai baisse" : "le délai augmente")} ({Said(Alike.P)})";
 
     private static string Range(Quantile median) => $"entre {(median.Low is { } low ? $"{low:N0}" : "0")} et {(median.High is { } high ? $"{high:N0}" : "une date non atteinte")}";
 

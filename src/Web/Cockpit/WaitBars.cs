@@ -38,7 +38,7 @@ public sealed record WaitBars(IReadOnlyList<Bar> Bars, IReadOnlyList<Tick> Scale
 
         var over = line.Target is { } target && at > target ? $"+{Math.Round(at - target)}{French.Nbsp}j" : null;
         return new Bar(line.Group, Plot.N(y), Plot.N(y + 15), strong, parts, line.Target is { } aim ? plot.X(aim) : null, plot.X(Math.Max(at, line.Target ?? 0)), $"{Math.Round(at)}{French.Nbsp}j", over,
-            over is not null ? " sur la cible" : line.Target is not null ? " · dans la cible" : line.Legal ? " · sans cible" : "");
+            over is not null ? " sur la cible" : line.Target is not null ? " · dans la cible" : line.FixedByLaw ? " · fixé par la loi" : line.Legal ? " · sans cible" : "");
     }
 
     public static string Fill(TimeKind kind) => kind switch

@@ -58,6 +58,10 @@ public sealed partial class LeadingTheMorning(TestCluster cluster) : IAsyncLifet
         var interviews = $"/dossiers?voir=blocage&groupe={Uri.EscapeDataString("Entretiens")}";
         Assert.Contains("Paul Lemoine", await odile.ReadAsync(interviews), StringComparison.Ordinal);
 
+        // So does any delay lead to the places it counted.
+        Assert.Contains("Ingénieur DevOps F/H", await odile.ReadAsync("/dossiers?voir=places&delai=choix"), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, await odile.StatusAsync("/dossiers?voir=places&delai=toujours"));
+
         // The channel by which the candidacy came is a filter of what is said of its steps, and of nothing else.
         Assert.Contains("Paul Lemoine", await odile.ReadAsync($"{interviews}&canal={nameof(Channel.CommonSpace)}"), StringComparison.Ordinal);
         Assert.DoesNotContain("Paul Lemoine", await odile.ReadAsync($"{interviews}&canal={nameof(Channel.Fair)}"), StringComparison.Ordinal);

@@ -28,6 +28,5 @@ public sealed class AccuracyModel(Engine engine) : PageModel
 
     public static string Verdict(Backtest test) =>
         !test.Enough ? $"Pas de verdict\u00A0: {test.Known} prévisions sont connues à {test.Horizon} jours, il en faut {Backtest.LeastPosts}."
-        : test.Brier <= test.PlainBrier ? $"Plus justes que la courbe simple\u00A0: erreur {test.Brier:0.000} contre {test.PlainBrier:0.000}."
-        : $"Moins justes que la courbe simple\u00A0: erreur {test.Brier:0.000} contre {test.PlainBrier:0.000}.";
+        : string.Create(French.Culture, $"{(test.Brier <= test.PlainBrier ? "Plus" : "Moins")} justes que la courbe simple\u00A0: erreur {test.Brier:0.000} contre {test.PlainBrier:0.000}.");
 }

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Jalon.Web.Pages.Cockpit;
 
-/// <summary>The cases behind a figure, and their export: late ones of « Ce matin », those a line of « Blocages » counted.</summary>
+/// <summary>The cases behind a figure, and their export: late ones of « Ce matin », those a line of « Blocages » counted, the places of a delay.</summary>
 public sealed class CasesModel(Engine engine) : PageModel
 {
     /// <summary>Lines of the page; the export has them all.</summary>
@@ -51,9 +51,18 @@ public sealed class CasesModel(Engine engine) : PageModel
         if (await this.PerimeterAsync(engine, ct, channels: true) is not { } perimeter) return NotFound();
         Perimeter = perimeter;
         var now = engine.Clock.GetUtcNow();
-        if (await CountedAsync(perimeter, now, ct) is not { } cases) return NotFound();
-        Lines = await CaseLines.OfAsync(engine.Database, HttpContext.Who(), perimeter, cases, now, ct);
+        if (await LinesAsync(perimeter, now, ct) is not { } lines) return NotFound();
+        Lines = lines;
         return Request.Query["format"] == "csv" ? Export() : Page();
+    }
+
+    private async Task<IReadOnlyList<CaseLine>?> LinesAsync(Perimeter perimeter, DateTimeOffset now, CancellationToken ct)
+    {
+        if (What != "places") return await CountedAsync(perimeter, now, ct) is { } cases ? await CaseLines.OfAsync(engine.Database, HttpContext.Who(), perimeter, cases, now, ct) : null;
+        if (DelayQuestion.Read(Request.Query) is not { Step: null } question) return null;
+        Title = $"{question.From} à {question.To}{French.Nbsp}: les places";
+        From = new PageLink("Délais", $"{DelaysModel.Address}{perimeter.Filters.Query(("delai", Request.Query["delai"]), ("vue", Request.Query["vue"]))}");
+        return await CaseLines.PlacesAsync(engine.Database, perimeter, question, ct);
     }
 
     private async Task<IReadOnlyList<Counted>?> CountedAsync(Perimeter perimeter, DateTimeOffset now, CancellationToken ct)
@@ -74,5 +83,5 @@ public sealed class CasesModel(Engine engine) : PageModel
     }
 
     private FileContentResult Export() => Csv.File("dossiers", ["Dossier", "Poste", "Organisation", "Étape", "Qui a la main", "Depuis", "Jours", "Part de cible"],
-        Lines.Select(line => (IReadOnlyList<object?>)[line.Name, line.Title, line.Organisation, line.Step, line.Mark.Word, line.Since, line.Days, line.Share?.Share]));
+        Lines.Select(line => (IReadOnlyList<object?>)[line.Name, line.Title, line.Organisation, line.Step, line.Mark?.Word, line.Since, line.Days, line.Share?.Share]));
 }

@@ -56,14 +56,19 @@ public sealed class DelaysModel(Engine engine, Freshness freshness) : PageModel
     /// <summary>The same question, with something changed.</summary>
     public string Ask(params ReadOnlySpan<(string Name, string? Value)> changed)
     {
-        var clock = View.Question.Clock switch { PostClock.Choice => "choix", PostClock.Notice => "publication", _ => null };
         List<(string, string?)> all =
         [
-            ("delai", clock), ("etape", Question.Step), ("vue", Question.Cohort ? "cohorte" : null), ("jours", Question.Working ? "ouvres" : null),
+            ("delai", ClockWord), ("etape", Question.Step), ("vue", Question.Cohort ? "cohorte" : null), ("jours", Question.Working ? "ouvres" : null),
             ("comparer", Question.LastYear ? "annee" : null), ("onglet", Tab == "courbe" ? null : Tab), .. changed,
         ];
         return Address + Perimeter.Filters.Query([.. all]);
     }
+
+    private string? ClockWord => Question.Clock switch { PostClock.Choice => "choix", PostClock.Notice => "publication", _ => null };
+
+    /// <summary>The visits of a step, or the places of a delay, that the recent period counts.</summary>
+    public string CasesUrl => "/dossiers" + (Question.Step is { } step ? Perimeter.Filters.Query(("voir", "blocage"), ("groupe", step))
+        : Perimeter.Filters.Query(("voir", "places"), ("delai", ClockWord), ("vue", Question.Cohort ? "cohorte" : null)));
 
     private Task<DelayView> ReadAsync(Perimeter perimeter, DelayQuestion question, CancellationToken ct) => DelayView.ReadAsync(engine.Database, perimeter, question, null, ct);
 
@@ -122,6 +127,9 @@ public sealed class DelaysModel(Engine engine, Freshness freshness) : PageModel
         new[] { View.Recent, View.Before }.SelectMany(group => group.Curve.Points.Select(point => (IReadOnlyList<object?>)[group.Name, group.From, group.To, point.Day, point.AtRisk, point.Ended, point.Survival, point.Low, point.High])));
 
     public static string Quantile(Quantile quantile) => quantile.Day is { } day ? $"{day.ToString("N0", French.Culture)}{French.Nbsp}j" : "non atteinte";
+
+    /// <summary>Mean days waited within the horizon, those still waiting counted up to it; a dash where nobody was followed that long.</summary>
+    public static string Mean(SurvivalCurve curve) => curve.MeanWithin(DelayView.MeanDays) is { } mean ? $"{mean.Days.ToString("N0", French.Culture)}{French.Nbsp}j (±{French.Nbsp}{(1.96 * mean.StandardError).ToString("N0", French.Culture)})" : "–";
 
     public static string Share(double? share) => share?.ToString("P0", French.Culture) ?? "–";
 }

@@ -45,7 +45,7 @@ public sealed class IndicatorsModel(Engine engine, Forecaster forecaster, KeptFi
         .. Found.Gauges.Append(Programme.Creations).Select(gauge => (IReadOnlyList<object?>)["Objectif du programme", gauge.Label, gauge.Seen, gauge.Goal]),
         .. Found.Ways.Select(way => (IReadOnlyList<object?>)["Places pourvues", OutcomeWords.Of(way.Way), way.Places, null]),
         .. Found.Releases.Select(one => (IReadOnlyList<object?>)["Accord de départ, médiane en jours", one.Origin, one.Median.Day, null]),
-        .. Reinternalised.Select(one => (IReadOnlyList<object?>)["Poste qui réinternalise", $"{one.Title}, {Perimeter.Tree.Name(one.OrganisationId)}, {OutcomeWords.Of(one.Outcome)}, {one.Days} jours", one.Share, null]),
+        .. Reinternalised.Select(one => (IReadOnlyList<object?>)["Poste qui réinternalise", $"{one.Title}, {Perimeter.Tree.Name(one.OrganisationId)}, {OutcomeWords.Of(one.Outcome)}, {French.Count(one.Places, "place", "places")}, {one.Days} jours", one.Share, null]),
         ["Dates souhaitées", "places ouvertes avec une date", Wishes.Places, null],
         ["Dates souhaitées", "dont probablement trop tôt", Wishes.TooEarly, null], ["Dates souhaitées", "écart médian en jours", Wishes.Days, null],
         .. Found.Channels.SelectMany(line => new (string, int)[] { ("déposées", line.Filed), ("recevables", line.Examined), ("retenues", line.Retained), ("en poste", line.InPost) }

@@ -89,5 +89,5 @@ public sealed class MorningModel(Engine engine, Forecaster forecaster, Freshness
 
     public HolderMark Mark(Outlook outlook) => HolderMark.Of(outlook.Place.Steps.Where(step => step.To is null && step.Kind != TimeKind.LegalWait).Select(step => (TimeKind?)step.Kind).DefaultIfEmpty(TimeKind.LegalWait).Min()!.Value);
 
-    public string Expected(Outlook outlook) => outlook.Arrival.P80 is { } days ? $"8{French.Nbsp}fois sur{French.Nbsp}10, arrivée avant le {Days.Short(Today.AddDays(days + 1), Today)}" : "arrivée au-delà de deux ans";
+    public string Expected(Outlook outlook) => outlook.Arrival.P80 is { } days ? $"8{French.Nbsp}fois sur{French.Nbsp}10, arrivée avant le {Days.Short(Today.AddDays(days + 1), Today)}" : "Arrivée au-delà de deux ans.";
 }

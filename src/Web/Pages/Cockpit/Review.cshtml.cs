@@ -12,9 +12,6 @@ public sealed class ReviewModel(Engine engine, Forecaster forecaster, Freshness 
 {
     public const string Address = "/revue";
 
-    /// <summary>Lines that a sheet has room for.</summary>
-    public const int MostLines = 12;
-
     public Perimeter Perimeter { get; private set; } = null!;
 
     public MorningView View { get; private set; } = null!;
