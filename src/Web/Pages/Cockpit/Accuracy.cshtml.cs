@@ -1,3 +1,4 @@
+using Jalon.Grains;
 using Jalon.Insights.Forecasts;
 using Jalon.Silo;
 using Jalon.Silo.Projections;
