@@ -1,6 +1,5 @@
 using Jalon.Grains;
 using Jalon.Grains.Applications;
-using Jalon.Grains.Calendar;
 using Jalon.Insights.Counts;
 using Jalon.Insights.Survival;
 using Jalon.Silo.Projections;

@@ -1,7 +1,6 @@
 using Jalon.Grains;
 using Jalon.Insights.Forecasts;
 using Jalon.Silo;
-using Jalon.Silo.Projections;
 using Jalon.Web.Cockpit;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -9,7 +8,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Jalon.Web.Pages.Cockpit;
 
 /// <summary>How good past forecasts were: said each Monday, scored once known.</summary>
-public sealed class AccuracyModel(Engine engine) : PageModel
+public sealed class AccuracyModel(Engine engine, KeptFigures figures) : PageModel
 {
     public Perimeter Perimeter { get; private set; } = null!;
 
@@ -19,8 +18,7 @@ public sealed class AccuracyModel(Engine engine) : PageModel
     {
         if (await this.PerimeterAsync(engine, ct) is not { } perimeter) return NotFound();
         Perimeter = perimeter;
-        var posts = await Posts.ReadAsync(engine.Database, perimeter, PostClock.Arrival, perimeter.To.AddMonths(-24), ct);
-        Tests = BacktestReading.Of(await PlaceSteps.ReadAsync(engine.Database, posts, ct), perimeter.To);
+        Tests = await figures.BacktestsAsync(perimeter);
         if (Request.Query["format"] == "csv")
             return Csv.File("justesse", ["horizon", "de", "a", "previsions", "annonce", "constate", "brier", "brier_courbe_simple"],
                 Tests.SelectMany(test => test.Table.Select(line => (IReadOnlyList<object?>)[test.Horizon, line.From, line.To, line.Posts, line.Said, line.Seen, test.Brier, test.PlainBrier])));

@@ -54,7 +54,7 @@ public sealed class MorningModel(Engine engine, Forecaster forecaster, Freshness
         if (await this.PerimeterAsync(engine, ct) is not { } perimeter || !perimeter.Tree.Has(organisation) || !Enum.IsDefined(main)) return NotFound();
         var written = await Nudges.SendAsync(engine, perimeter, organisation, main, ct);
         this.Say(written == 0 ? $"Personne de plus à relancer aujourd’hui{French.Nbsp}: chacun a déjà reçu la liste de ses dossiers, ou personne n’a ce rôle."
-            : $"Relance envoyée à {French.Count(written, "personne", "personnes")}, avec la liste de ses dossiers.");
+            : $"Relance envoyée à {French.Count(written, "personne", "personnes")}, avec la liste de {(written < 2 ? "ses" : "leurs")} dossiers.");
         return Redirect(Address + perimeter.Filters.Query());
     }
 
