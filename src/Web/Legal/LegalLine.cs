@@ -22,8 +22,16 @@ public sealed record LegalLine(LegalCase Case, LegalDeadline Deadline, IReadOnly
     /// <summary>Working days within which a deadline is near.</summary>
     private const int Within = 5;
 
-    /// <summary>A wait that ends on its first possible day is over, and of no interest, from then on; a silence that lasted has its effect, and stays.</summary>
-    public static bool IsShown(LegalDeadline deadline, DateTimeOffset now) => deadline.IsOpen && !(deadline.Effect == LegalEffect.AcceptancePossible && deadline.Due <= now);
+    /// <summary>
+    /// A wait that ends on its first possible day is over, and of no interest, from then on; so is a refusal by silence, or an answer overdue, once the answer came after all. A silence that
+    /// granted something has its effect, and stays.
+    /// </summary>
+    public static bool IsShown(LegalDeadline deadline, DateTimeOffset now) => deadline.IsOpen && deadline.Effect switch
+    {
+        LegalEffect.AcceptancePossible => !(deadline.Due <= now),
+        LegalEffect.DeemedRefused or LegalEffect.AnswerOverdue => deadline.AnsweredAt is null,
+        _ => true,
+    };
 
     public static LegalPlace PlaceOf(LegalDeadline deadline, DateTimeOffset now) => deadline.Due is not { } due ? LegalPlace.Standing
         : due <= now ? LegalPlace.Past

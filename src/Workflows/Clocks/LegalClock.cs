@@ -37,7 +37,7 @@ public static class LegalClock
         DateOnly? reached = pauses.Exists(pause => pause.To is null) ? null : end;
         DateTimeOffset? due = reached is { } last ? clock.LastDayCounts ? FrenchCalendar.EndOf(last) : FrenchCalendar.StartOf(last) : null;
         var met = stop is null || due is not { } instant || stop.At < instant ? stop?.At : null;
-        return new(clock.Name, clock.Effect, reached, due, met, new Proof(parameter, first, start.Fact.Kind, pauses, arithmetic));
+        return new(clock.Name, clock.Effect, reached, due, met, new Proof(parameter, first, start.Fact.Kind, pauses, arithmetic)) { AnsweredAt = stop?.At };
     }
 
     private static DateOnly FirstDay(LegalRule clock, Dated start)

@@ -23,6 +23,9 @@ public sealed record Proof(Parameter Parameter, DateOnly Start, string StartFact
 public sealed record LegalDeadline(string Rule, LegalEffect Effect, DateOnly? Day, DateTimeOffset? Due, DateTimeOffset? StoppedAt, Proof Proof)
 {
     public bool IsOpen => StoppedAt is null;
+
+    /// <summary>When what was awaited came, were it too late to stop the clock.</summary>
+    public DateTimeOffset? AnsweredAt { get; init; }
 }
 
 /// <summary>A deadline that is no longer where it was.</summary>

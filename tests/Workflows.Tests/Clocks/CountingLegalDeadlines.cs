@@ -68,7 +68,7 @@ public sealed class CountingLegalDeadlines
         Assert.NotNull(Count(Lasting(10, ParameterUnit.CalendarDays), On("2026-11-24", "Asked"), On("2026-12-04", "Answered")).StoppedAt);
         var late = Count(Lasting(10, ParameterUnit.CalendarDays), On("2026-11-24", "Asked"), On("2026-12-05", "Answered"));
         Assert.True(late.IsOpen);
-        Assert.Equal(new(2026, 12, 4), late.Day);
+        Assert.Equal((new(2026, 12, 4), new DateOnly(2026, 12, 5)), (late.Day, DateOnly.FromDateTime(late.AnsweredAt!.Value.UtcDateTime)));
     }
 
     [Fact]
