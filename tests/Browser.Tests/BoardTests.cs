@@ -75,9 +75,12 @@ public sealed class BoardTests(BrowserFixture browser, TestCluster cluster) : Sc
     {
         var page = await OpenAsync();
         await Card(page, "Paul Lemoine").FocusAsync();
+        await Gestures.FromHereAsync(page);
         await page.Keyboard.PressAsync("a");
         await Assertions.Expect(Column(page, "Entretien").GetByRole(AriaRole.Alert)).ToContainTextAsync("L’acceptation sera possible à partir du");
         await Assertions.Expect(Card(page, "Paul Lemoine")).ToBeFocusedAsync();
+        // What a guard refuses costs its key like what is done.
+        await Gestures.AtMostAsync(page, 1);
     }
 
     [Fact]

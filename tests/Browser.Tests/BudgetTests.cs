@@ -9,7 +9,7 @@ namespace Jalon.Browser.Tests;
 /// </summary>
 public sealed class BudgetTests(Crowd crowd) : IClassFixture<Crowd>
 {
-    private const string Recruiter = "Claire Besnard", HrLead = "Odile Ferrand", Manager = "Mehdi Ouali", Agent = "paul.lemoine@exemple.fr";
+    private const string Recruiter = "Claire Besnard", HrLead = "Odile Ferrand", Assessor = "Sami Tahar", Manager = "Mehdi Ouali", Agent = "paul.lemoine@exemple.fr";
 
     [Fact]
     public async Task What_a_recruiter_must_do_today_and_where_an_agents_application_is_take_no_gesture()
@@ -80,6 +80,45 @@ public sealed class BudgetTests(Crowd crowd) : IClassFixture<Crowd>
 
         await Assertions.Expect(page.GetByText("1 à vérifier")).ToBeVisibleAsync();
         await Gestures.AtMostAsync(page, opening + 2);
+    }
+
+    [Fact]
+    public async Task An_opinion_on_five_criteria_takes_seven_and_its_words()
+    {
+        var (_, files) = await crowd.PostAsync(1, Stage.Interview);
+        var page = await LandAsync(Assessor);
+        await page.Locator($"a[href^='/evaluations/{files[0]}']").First.ClickAsync();
+        foreach (var criterion in await page.Locator("fieldset.j-levels").AllAsync()) await criterion.GetByText("Solide").ClickAsync();
+        await page.GetByLabel("Ce qui fonde votre avis").FillAsync("Répond par des exemples vécus.");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Déposer mon avis" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("Votre avis est déposé. Vous pouvez maintenant lire les autres.")).ToBeVisibleAsync();
+        await Gestures.AtMostAsync(page, 7);
+    }
+
+    [Fact]
+    public async Task Where_the_pipeline_blocks_takes_one_and_the_cases_behind_it_one_more()
+    {
+        var page = await LandAsync(HrLead);
+        await page.GetByRole(AriaRole.Link, new() { Name = "Blocages", Exact = true }).First.ClickAsync();
+        await page.Locator("main a[href^='/dossiers?']").First.ClickAsync();
+        await Assertions.Expect(page.Locator("main a[href^='/candidatures/'], main a[href^='/postes/']").First).ToBeVisibleAsync();
+        await Gestures.AtMostAsync(page, 2);
+    }
+
+    [Theory, InlineData(false, 1), InlineData(true, 2)]
+    public async Task A_card_moves_from_the_day_in_one_press_or_two_keys(bool keys, int budget)
+    {
+        var (_, files) = await crowd.PostAsync(1, Stage.Admissible);
+        var page = await LandAsync(Manager);
+        await Assertions.Expect(First(page)).ToContainTextAsync("Décider de la présélection de");
+        if (keys)
+        {
+            await page.Keyboard.PressAsync("j");
+            await page.Keyboard.PressAsync("Enter");
+        }
+        else await First(page).GetByRole(AriaRole.Button, new() { Name = "Présélectionner" }).ClickAsync();
+        await Assertions.Expect(page.Locator($"li[data-ligne]:has(a[href*='{files[0]}'])")).ToHaveCountAsync(0);
+        await Gestures.AtMostAsync(page, budget);
     }
 
     [Fact]

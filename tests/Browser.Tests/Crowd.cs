@@ -30,6 +30,9 @@ public sealed class Crowd(BrowserFixture browser, TestCluster cluster) : IAsyncL
         from cases c, jalon.interval s where s.case_id = @File and s.to_at is null
         """;
 
+    /// <summary>As many as a notice usually announces.</summary>
+    private static readonly string[] Criteria = ["Exploiter et superviser", "Automatiser", "Écrire et transmettre", "Travailler en équipe", "Tenir un délai"];
+
     private int posts;
 
     public Scene Scene { get; } = new(browser, cluster);
@@ -51,7 +54,7 @@ public sealed class Crowd(BrowserFixture browser, TestCluster cluster) : IAsyncL
     public async Task<(Guid Post, IReadOnlyList<Guid> Files)> PostAsync(int candidacies, Stage stage)
     {
         var (post, filed) = (Guid.CreateVersion7(), 50 + posts++);
-        var sheet = Ministry.Sheet with { Title = $"Poste {posts} F/H", LineManager = Ministry.Mehdi, Recruiter = Ministry.Claire, NeededSince = Ministry.Today.AddDays(-89), Criteria = [new("Exploiter et superviser", true)] };
+        var sheet = Ministry.Sheet with { Title = $"Poste {posts} F/H", LineManager = Ministry.Mehdi, Recruiter = Ministry.Claire, NeededSince = Ministry.Today.AddDays(-89), Criteria = [.. Criteria.Select(name => new AnnouncedCriterion(name, true))] };
         await Ministry.DoAsync(post, new DraftVacancy(post, Ministry.Alpha, sheet), Ministry.Mehdi, 88);
         await Ministry.DoAsync(post, new Submit(), Ministry.Mehdi, 87);
         await Ministry.DoAsync(post, new Approve(), Ministry.Odile, 86);
@@ -62,7 +65,11 @@ public sealed class Crowd(BrowserFixture browser, TestCluster cluster) : IAsyncL
             var person = await Ministry.PersonAsync($"Dominique{posts}", $"Essai{number:00}", null, Ministry.Alpha);
             files.Add(DerivedId.Application(post, person));
             await Ministry.DoAsync(files[number], new Apply(post, person, Ministry.Alpha, CandidateStatus.CivilServant, Channel.CommonSpace), Ministry.Claire, filed);
-            for (var to = Stage.Admissible; to <= stage; to++) await Ministry.DoAsync(files[number], new Move(to), Ministry.Claire, filed - 1);
+            for (var to = Stage.Admissible; to <= stage; to++)
+            {
+                if (to == Stage.Interview) await Ministry.ConfideAsync(files[number], filed - 1);
+                await Ministry.DoAsync(files[number], new Move(to), Ministry.Claire, filed - 1);
+            }
         }
 
         await Ministry.SettledAsync();

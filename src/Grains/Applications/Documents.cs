@@ -42,9 +42,9 @@ public static partial class JobApplicationGrain
     private static IReadOnlyList<string> StepOf(JobApplication state, Document? document) =>
         [.. state.Steps.Where(step => step.Id == document?.StepId).Select(step => step.Id)];
 
-    /// <summary>What was asked of the person and is not validated yet.</summary>
+    /// <summary>What was asked of the person and is not validated yet; a notice that wants more says so.</summary>
     private static Refusal? Undelivered(JobApplication state) =>
-        state.Documents.Where(document => document.Status != DocumentStatus.Validated).ToList() is { Count: > 0 } missing ? Refusals.DocumentsMissing(missing) : null;
+        state.Documents.Where(document => document.IsOwed).ToList() is { Count: > 0 } missing ? Refusals.DocumentsMissing(missing) : null;
 
     /// <summary>What the notice asks of everybody, less the private papers as long as they may not be asked.</summary>
     private static Refusal? RequiredMissing(JobApplication state, ApplicationCircumstances read, bool sensitiveToo)

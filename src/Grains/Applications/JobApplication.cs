@@ -38,7 +38,12 @@ public sealed record Assessor(Guid PersonId, Guid? OpinionId = null, bool Confli
 /// <param name="StepId">The step that waits for the person, while asked.</param>
 /// <param name="FileId">The stored file, where one came by the program.</param>
 /// <param name="ValidatedBy">Who found it good.</param>
-public sealed record Document(DocumentType Type, DocumentStatus Status, DateTimeOffset? AskedAt = null, string? StepId = null, Guid? FileId = null, Guid? ValidatedBy = null);
+public sealed record Document(DocumentType Type, DocumentStatus Status, DateTimeOffset? AskedAt = null, string? StepId = null, Guid? FileId = null, Guid? ValidatedBy = null)
+{
+    /// <summary>Asked, and not found good yet: the case waits for it. What a person sends of themself holds nothing up.</summary>
+    [JsonIgnore]
+    public bool IsOwed => AskedAt is not null && Status != DocumentStatus.Validated;
+}
 
 /// <summary>Another post proposed to the person.</summary>
 /// <param name="Agreed">Null until they answer.</param>

@@ -23,7 +23,7 @@ internal static class ApplicationsApi
         MapExamination(applications);
         MapChoice(applications);
         MapEnd(applications);
-        MapDocuments(group, applications);
+        DocumentsApi.Map(group, applications);
         MapAssessors(group, applications);
         InterviewsApi.Map(group, applications);
     }
@@ -60,21 +60,6 @@ internal static class ApplicationsApi
         applications.Write<Reject>("POST", "/rejection", Act.RejectApplication, "Ne pas retenir une candidature");
         applications.Write("DELETE", "/rejection", Act.UndoRejection, "Annuler le refus", new UndoRejection());
         applications.Write<Withdraw>("POST", "/withdrawal", Act.WithdrawApplication, "Retirer une candidature");
-    }
-
-    private static void MapDocuments(RouteGroupBuilder group, Resource<JobApplication> applications)
-    {
-        applications.Write<AskDocument>("POST", "/documents", Act.AskDocument, "Demander une pièce");
-        MapOne("reception", Act.ProvideDocument, "Enregistrer une pièce reçue", type => new ReceiveDocument(type));
-        MapOne("validation", Act.ValidateDocument, "Valider une pièce", type => new ValidateDocument(type));
-
-        void MapOne(string noun, Act act, string summary, Func<DocumentType, Command> command) => group.MapPost($"/{{id:guid}}/documents/{{type}}/{noun}", async (Guid id, string type, HttpContext http) =>
-        {
-            var call = Call.Of(http);
-            var (_, no) = await applications.SeeAsync(call, id, act);
-            if (no is not null) return no;
-            return Enum.GetNames<DocumentType>().Contains(type) ? await call.ActAsync(id, command(Enum.Parse<DocumentType>(type))) : Problems.NotFound;
-        }).Described<Written>(summary);
     }
 
     private static void MapAssessors(RouteGroupBuilder group, Resource<JobApplication> applications)

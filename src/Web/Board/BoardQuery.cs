@@ -93,7 +93,7 @@ public static class BoardQuery
     private const string OrderSql = """
         select id, stage, state ->> 'channel', state ->> 'status', state -> 'steps',
             state @@ '$.awaitsFinding == true' or state ? 'engagedElsewhereSince' or (state @@ '$.late == true' and not state @@ '$.lateAdmitted == true')
-                or state @? '$.documents[*] ? (@.status != "Validated")'
+                or state @? '$.documents[*] ? (@.status != "Validated" && @.askedAt != null)'
         from jalon.job_application where vacancy_id = $1 and outcome is null
         """;
 
@@ -184,7 +184,7 @@ public static class BoardQuery
         if (state is { Late: true, LateAdmitted: false }) yield return new("late_not_decided", "Hors délai\u00A0: à admettre avec un motif, ou à refuser.");
         if (state.AwaitsFinding) yield return new("finding_required", "S’examine après le constat d’infructuosité.");
         if (state.EngagedElsewhereSince is not null) yield return new("engaged_elsewhere", "Cette personne s’est engagée ailleurs.");
-        foreach (var document in state.Documents.Where(one => one.Status != DocumentStatus.Validated))
+        foreach (var document in state.Documents.Where(one => one.IsOwed))
             yield return new("document_missing", $"{(document.Status == DocumentStatus.Asked ? "Pièce attendue" : "Pièce à valider")}\u00A0: {document.Type.Label()}.");
         if (state.Stage == Stage.Interview && state.Assessors.Any(one => one.Conflicted) && JobApplicationGrain.Meeting(state).Count < 2)
             yield return new("too_few_assessors", "Il manque un évaluateur ou une évaluatrice.");

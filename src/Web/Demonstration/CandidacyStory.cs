@@ -34,7 +34,7 @@ internal sealed class CandidacyStory(Script script, Post post, Person person, Da
     public void File()
     {
         Channel[] channels = [Channel.CommonSpace, Channel.CommonSpace, Channel.Jalon, Channel.Jalon, Channel.OrganisationSite, Channel.JobBoard, Channel.Referral, Channel.Email, Channel.Fair];
-        Do(Filed, new Apply(post.Id, person.Id, post.House.Id, person.Status, dice.Pick(channels)), person.Id);
+        Do(Filed, new Apply(post.Id, person.Id, post.House.Id, person.Status, dice.Pick(channels)) { Papers = Filed > script.End.AddDays(-Curriculum.Days) ? [new FiledPaper(DocumentType.CurriculumVitae, Curriculum.FileOf(Id))] : null }, person.Id);
         Do(Filed, new InformPerson(Information.Acknowledgement), Actor.System.Id);
     }
 
@@ -153,13 +153,15 @@ internal sealed class CandidacyStory(Script script, Post post, Person person, Da
 
     public void Do(DateOnly day, Command command, Guid by, Moment moment = Moment.Working) => script.Add(day, Id, command, by, moment);
 
+    private IEnumerable<string> Criteria => (post.Sheet.Criteria ?? []).Select(criterion => criterion.Name);
+
     private void Opinions(IReadOnlyList<Guid> assessors)
     {
         var held = Reached;
         foreach (var assessor in assessors)
         {
             var level = dice.Chance(0.5) ? OpinionLevel.Met : dice.Chance(0.5) ? OpinionLevel.Partial : OpinionLevel.Exceeded;
-            Step(held.Later(Durations.Opinion(post.House, dice)), new FileOpinion("Répond avec des exemples vécus ; à préciser : le travail en équipe.", [new("Technique", level), new("Travail en équipe", OpinionLevel.Met)]), assessor);
+            Step(held.Later(Durations.Opinion(post.House, dice)), new FileOpinion("Répond avec des exemples vécus ; à préciser : le travail en équipe.", [.. Criteria.Select((name, place) => new CriterionLevel(name, place % 2 == 0 ? level : OpinionLevel.Met))]), assessor);
         }
     }
 

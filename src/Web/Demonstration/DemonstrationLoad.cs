@@ -70,6 +70,7 @@ internal sealed class DemonstrationLoad(Engine engine, TextWriter says, bool ter
         var watch = Stopwatch.StartNew();
         var deeds = Scenario.Write(today, size);
         await OfferHoursAsync(today, ct);
+        await Curriculum.KeepAsync(engine, deeds, ct);
         var history = new History(engine, Origin.Demo);
         await history.PlayAsync(deeds, state.Played, Scenario.End(today), day => NoteAsync(day, deeds.Count), ct);
         await WriteAsync("update jalon.demonstration set finished_at = now()", null, ct);

@@ -23,14 +23,14 @@ internal static class Scenario
     public static IReadOnlyList<Deed> Write(DateOnly today, Size size)
     {
         var (begin, end) = (today.AddMonths(-Months), today.AddDays(-1));
-        var script = new Script();
+        var script = new Script(end);
         var crowd = new Crowd(script);
         Settle(script, begin);
         Replace(script, end);
         var posts = Posts(script, crowd, begin.AddDays(9), end.AddDays(-3), size.Posts);
         for (var number = 0; number < size.Paths; number++)
             new PathStory(script, crowd, posts[number % posts.Count], number, Spread(begin.AddDays(12), end.AddDays(-8), number, size.Paths)).Write();
-        return script.Until(end);
+        return script.Told();
     }
 
     /// <summary>The end of what a demonstration loaded on a day tells.</summary>

@@ -9,8 +9,11 @@ namespace Jalon.Web.Demonstration;
 internal enum Moment { Working, Evening, Midnight }
 
 /// <summary>What happened, written down as it is imagined, then given in order.</summary>
-internal sealed class Script
+internal sealed class Script(DateOnly end)
 {
+    /// <summary>The last day told.</summary>
+    public DateOnly End => end;
+
     private sealed record Line(DateTimeOffset At, Guid Grain, Command Command, Guid By);
 
     private readonly List<Line> lines = [];
@@ -50,12 +53,12 @@ internal sealed class Script
         foreach (var list in (List<Line>[])[lines, readings]) list.RemoveAll(line => grains.Contains(line.Grain) && FrenchCalendar.DayOf(line.At) > after);
     }
 
-    /// <summary>All that happened up to the end of a day, in order; each with an id that follows from its place in the life of its grain.</summary>
-    public IReadOnlyList<Deed> Until(DateOnly end)
+    /// <summary>All that happened up to the end, in order; each with an id that follows from its place in the life of its grain.</summary>
+    public IReadOnlyList<Deed> Told()
     {
         var told = lines.Where(line => line.At < FrenchCalendar.EndOf(end)).ToList();
         var latest = told.GroupBy(line => line.Grain).ToDictionary(group => group.Key, group => group.Max(line => line.At));
-        told.AddRange(Coming(end));
+        told.AddRange(Coming());
         told.AddRange(readings.Where(line => line.At < FrenchCalendar.EndOf(end) && line.At > latest.GetValueOrDefault(line.Grain, DateTimeOffset.MaxValue)));
         var places = new Dictionary<Guid, int>();
         var deeds = new List<Deed>();
@@ -69,7 +72,7 @@ internal sealed class Script
     }
 
     /// <summary>The interviews still to come, planned on the last working day.</summary>
-    private IEnumerable<Line> Coming(DateOnly end)
+    private IEnumerable<Line> Coming()
     {
         var day = FrenchCalendar.IsWorkingDay(end) ? end : FrenchCalendar.WorkingDaysBefore(end, 1);
         return hearings.Where(hearing => hearing.IsToCome(day)).GroupBy(hearing => hearing.Team)

@@ -12,6 +12,9 @@ public sealed record PaperFile(string Name, PaperFormat Format, byte[] Bytes)
     /// <summary>10 Mo.</summary>
     public const int Largest = 10 * 1024 * 1024;
 
+    /// <summary>A little over the largest file, so that the sentence about its size is ours.</summary>
+    public const int LargestForm = Largest + (2 * 1024 * 1024);
+
     /// <summary>No file system keeps more than 255 bytes; a name this long was not given by a person.</summary>
     private const int LongestName = 200;
 

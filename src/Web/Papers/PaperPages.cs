@@ -35,7 +35,12 @@ public static class PaperPages
     {
         var ct = http.RequestAborted;
         if (await PaperAccess.OpenAsync(engine, store, http.Who(), id, ct) is not { } paper || await store.BytesAsync(id, ct) is not { } bytes) return Results.NotFound();
-        var inFrame = shown && paper.MediaType == "application/pdf";
+        return Answer(http, paper, bytes, shown && paper.MediaType == "application/pdf");
+    }
+
+    /// <summary>A file as it leaves: saved under its name, or shown in a frame of ours, never run and never kept on the way.</summary>
+    internal static IResult Answer(HttpContext http, StoredPaper paper, byte[] bytes, bool inFrame)
+    {
         var disposition = new ContentDispositionHeaderValue(inFrame ? "inline" : "attachment");
         disposition.SetHttpFileName(paper.Name);
         http.Response.Headers.ContentDisposition = disposition.ToString();

@@ -23,8 +23,9 @@ public sealed class PaperStore(Engine engine, Antivirus antivirus) : IDisposable
     private readonly SemaphoreSlim room = new(AtOnce);
 
     /// <summary>Checks what was sent and stores it for a person, where it waits to join a candidacy.</summary>
+    /// <param name="id">Its id from now on: what is sent again under the same one is the same file.</param>
     /// <returns>The stored file, or what is wrong with it.</returns>
-    public async Task<(StoredPaper? Paper, string? Problem)> TakeAsync(IFormFile? sent, DocumentType type, Guid person, Guid by, CancellationToken ct)
+    public async Task<(StoredPaper? Paper, string? Problem)> TakeAsync(Guid id, IFormFile? sent, DocumentType type, Guid person, Guid by, CancellationToken ct)
     {
         if (sent is null) return (null, $"Choisissez un fichier. {PaperFile.Accepted}");
         await room.WaitAsync(ct);
@@ -36,7 +37,7 @@ public sealed class PaperStore(Engine engine, Antivirus antivirus) : IDisposable
             {
                 Antivirus.Verdict.Infected => (null, "L’antivirus refuse ce fichier. Rien n’a été gardé. Vérifiez votre ordinateur, puis envoyez un autre fichier."),
                 Antivirus.Verdict.Unavailable => (null, "L’antivirus ne répond pas, le fichier n’a donc pas été gardé. Réessayez dans quelques minutes."),
-                _ => await AddAsync(file, type, person, by, ct),
+                _ => await AddAsync(id, file, type, person, by, ct),
             };
         }
         finally
@@ -77,17 +78,19 @@ public sealed class PaperStore(Engine engine, Antivirus antivirus) : IDisposable
 
     public void Dispose() => room.Dispose();
 
-    private async Task<(StoredPaper? Paper, string? Problem)> AddAsync(PaperFile file, DocumentType type, Guid person, Guid by, CancellationToken ct)
+    private async Task<(StoredPaper? Paper, string? Problem)> AddAsync(Guid id, PaperFile file, DocumentType type, Guid person, Guid by, CancellationToken ct)
     {
-        var (id, at) = (Guid.CreateVersion7(), engine.Clock.GetUtcNow());
-        await using var query = Query.Of(engine.Database, $"""
+        var at = engine.Clock.GetUtcNow();
+        await using var insert = Query.Of(engine.Database, $"""
             insert into jalon.document (id, person_id, type, name, media_type, size, bytes, by, at)
             select $1, $2, $3, $4, $5, $6, $7, $8, $9
             where (select count(*) from jalon.document where person_id = $2 and application_id is null) < {MostStray}
+            on conflict (id) do nothing
             """, id, person, type.ToString(), file.Name, file.MediaType, file.Bytes.Length, file.Bytes, by, at.UtcDateTime);
-        return await query.ExecuteNonQueryAsync(ct) == 1
-            ? (new StoredPaper(id, person, null, type, file.Name, file.MediaType, file.Bytes.Length, at), null)
-            : (null, $"Vos brouillons gardent déjà {MostStray} fichiers. Retirez-en, ou envoyez une candidature.");
+        if (await insert.ExecuteNonQueryAsync(ct) == 1) return (new StoredPaper(id, person, null, type, file.Name, file.MediaType, file.Bytes.Length, at), null);
+        await using var kept = Query.Of(engine.Database, $"select {Columns} from jalon.document where id = $1 and person_id = $2 and type = $3 and bytes = $4", id, person, type.ToString(), file.Bytes);
+        await using var row = await kept.ExecuteReaderAsync(ct);
+        return await row.ReadAsync(ct) ? (Of(row), null) : (null, $"Vos brouillons gardent déjà {MostStray} fichiers. Retirez-en, ou envoyez une candidature.");
     }
 
     /// <summary>One byte more than the limit is enough to know that it is passed.</summary>

@@ -25,7 +25,7 @@ public static class ApplicationCase
         Names =
         [
             CaseKind.OneOf<CandidateStatus>("status"), CaseKind.Flag("late"), CaseKind.Flag("awaitsFinding"), CaseKind.OneOf<Channel>("channel"), CaseKind.OneOf<WayIn>("wayIn"),
-            CaseKind.Day("startDate"), CaseKind.Day("answerBy"), CaseKind.Flag("engaged"), CaseKind.Number("interviewRound"), CaseKind.Number("assessorCount"), CaseKind.Flag("opinionsIn"), CaseKind.Flag("interviewPlanned"),
+            CaseKind.Day("startDate"), CaseKind.Day("answerBy"), CaseKind.Flag("engaged"), CaseKind.Number("interviewRound"), CaseKind.Number("assessorCount"), CaseKind.Flag("opinionsIn"), CaseKind.Flag("interviewPlanned"), CaseKind.Flag("interviewOffered"),
             CaseKind.Flag("prioritiesExamined"), CaseKind.Flag("secured"), CaseKind.Day("arrivedOn"), CaseKind.Day("trialEnds"), CaseKind.OneOf<TrialEnd>("trial"), CaseKind.Flag("permanent"),
             CaseKind.Number("contractMonths"), CaseKind.Number("freeOpenings"), CaseKind.OneOf<BudgetVisa>("budgetVisa"),
         ],
@@ -68,6 +68,7 @@ public static class ApplicationCase
         ["assessorCount"] = (decimal)state.Assessors.Count(assessor => !assessor.Conflicted),
         ["opinionsIn"] = state.Assessors.Any(assessor => !assessor.Conflicted) && state.Assessors.All(assessor => assessor.Conflicted || assessor.OpinionId is not null),
         ["interviewPlanned"] = state.Interview is { From: not null },
+        ["interviewOffered"] = state.Interview is { IsOffered: true },
         ["prioritiesExamined"] = state.PrioritiesExaminedAt is not null,
         ["secured"] = state.SecuredBy is not null,
         ["arrivedOn"] = state.ArrivedOn,

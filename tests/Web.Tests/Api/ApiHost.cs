@@ -99,6 +99,14 @@ public sealed class ApiHost(TestCluster cluster) : IAsyncLifetime
             _ => JsonContent.Create(body, body.GetType(), options: Json.Options),
         }, key?.ToString());
 
+    /// <summary>What is no JSON.</summary>
+    public async Task<HttpResponseMessage> FileAsync(string who, string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/v1{path}");
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", people[who].Token);
+        return await client.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+
     public async Task<Answer> SendAsync(string? who, HttpMethod method, string path, HttpContent? body, string? key)
     {
         using var request = new HttpRequestMessage(method, path.StartsWith("/openapi", StringComparison.Ordinal) ? path : $"/api/v1{path}") { Content = body };

@@ -118,6 +118,13 @@ public sealed class Ministry
         return id;
     }
 
+    /// <summary>Two assessors, who have no conflict of interest.</summary>
+    public async Task ConfideAsync(Guid application, int daysAgo)
+    {
+        foreach (var assessor in new[] { Sami, Elise }) await DoAsync(application, new NameAssessor(assessor), Mehdi, daysAgo);
+        foreach (var assessor in new[] { Sami, Elise }) await DoAsync(application, new DeclareImpartiality(), assessor, daysAgo);
+    }
+
     private async Task PeopleAsync()
     {
         await DoAsync(Alpha, new CreateOrganisation(Alpha, "Ministère Alpha", null, OrganisationLevel.Ministry), daysAgo: 100);
@@ -161,14 +168,7 @@ public sealed class Ministry
         await DoAsync(id, new Apply(Post, person, Alpha, status, Channel.CommonSpace), Claire, daysAgo);
         for (var to = Stage.Admissible; to <= stage; to++)
         {
-            if (to == Stage.Interview)
-            {
-                await DoAsync(id, new NameAssessor(Sami), Mehdi, daysAgo - 3);
-                await DoAsync(id, new NameAssessor(Elise), Mehdi, daysAgo - 3);
-                await DoAsync(id, new DeclareImpartiality(), Sami, daysAgo - 3);
-                await DoAsync(id, new DeclareImpartiality(), Elise, daysAgo - 3);
-            }
-
+            if (to == Stage.Interview) await ConfideAsync(id, daysAgo - 3);
             await DoAsync(id, new Move(to), Claire, daysAgo - (int)to + 1);
         }
 

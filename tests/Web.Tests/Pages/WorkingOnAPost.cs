@@ -159,7 +159,8 @@ public sealed class WorkingOnAPost(TestCluster cluster) : IAsyncLifetime
         using var sami = await Visitor.SignedInAsync(site.Address, ministry.Sami);
         var page = $"/candidatures/{Paul}";
         Assert.DoesNotContain("trois migrations", await sami.ReadAsync(page), StringComparison.Ordinal);
-        await sami.PostAsync(page, page, new() { ["geste"] = "avis", ["avis-text"] = "Clair et précis." });
+        Assert.Contains($"href=\"/evaluations/{Paul}#avis\"", await sami.Http.GetStringAsync(new Uri(page, UriKind.Relative), Ct), StringComparison.Ordinal);
+        await sami.PostAsync($"/evaluations/{Paul}", $"/evaluations/{Paul}?handler=deposer", new() { ["text"] = "Clair et précis." });
         Assert.Contains("trois migrations", await sami.ReadAsync(page), StringComparison.Ordinal);
     }
 

@@ -16,7 +16,7 @@ public sealed class Selecting
     {
         var played = new Played(Library["selection"], with: played =>
         {
-            (played.Values["status"], played.Values["awaitsFinding"], played.Values["prioritiesExamined"], played.Values["interviewRound"]) = (status, awaitsFinding, false, 1m);
+            (played.Values["status"], played.Values["awaitsFinding"], played.Values["prioritiesExamined"], played.Values["interviewRound"], played.Values["interviewOffered"]) = (status, awaitsFinding, false, 1m, false);
             played.Callable["interview"] = Library["interview"];
         });
         Assert.Equal(("acknowledgement", "InformPerson[what=Acknowledgement]"), (played.Effects.OfType<MessageToSend>().Single().Template, played.Effects.OfType<CommandToCase>().Single().Command.ToString()));
@@ -25,6 +25,8 @@ public sealed class Selecting
     }
 
     private static Played InInterview(string status = "CivilServant") => Begun(status).Hear(To(Stage.Received, Stage.Admissible)).Hear(To(Stage.Admissible, Stage.Preselected)).Hear(To(Stage.Preselected, Stage.Interview)).Sees("interviews#1");
+
+    private static Played Preselected() => Begun().Hear(To(Stage.Received, Stage.Admissible)).Hear(To(Stage.Admissible, Stage.Preselected));
 
     private static Played Returned(Played played)
     {
@@ -36,6 +38,17 @@ public sealed class Selecting
     [Fact]
     public void Receipt_is_acknowledged_at_once_then_each_stage_has_its_task() => Begun().Sees("admissibility#1").Hear(To(Stage.Received, Stage.Admissible)).Sees("preselection#1 silence#1")
         .Hear(To(Stage.Admissible, Stage.Preselected)).Sees("convocation#1").Hear(To(Stage.Preselected, Stage.Interview)).Sees("interviews#1");
+
+    /// <summary>What was offered is the person's to answer; the recruiter is asked again only where no hour came of it.</summary>
+    [Fact]
+    public void While_the_person_chooses_an_hour_nobody_else_is_asked_anything()
+    {
+        var offer = new Interview(1, 1, InterviewMode.Video, 45, [Played.Noon.AddDays(7)], Guid.NewGuid(), null);
+        Played Offered() => Preselected().Hear(new InterviewProposed(offer, [], [])).Sees("slots#1");
+        Offered().Hear(new InterviewBooked(offer with { From = offer.Offered[0] }, [], [], [])).Hear(To(Stage.Preselected, Stage.Interview)).Sees("interviews#1");
+        Offered().Hear(To(Stage.Preselected, Stage.Interview)).Sees("interviews#1");
+        Offered().Hear(new OtherTimesAsked(null, [], [])).Sees("convocation#2").Hear(new InterviewProposed(offer, [], [])).Sees("slots#2");
+    }
 
     [Fact]
     public void A_contract_application_waits_for_the_infructuous_finding() => Begun("External", awaitsFinding: true).Sees("finding#1").Hear(new BecameExaminable([], [])).Sees("admissibility#1");

@@ -1,11 +1,12 @@
-// The shortlist: G keeps, E opens the reason for setting aside, the arrows go from one person to the next.
+// The shortlist: G keeps, E opens the reason for setting aside, the arrows go from one person to the next, over the pages.
 import { onKeys, press } from './keys.js';
 
 function step(file, by) {
   const all = [...document.querySelectorAll('[data-dossier]')];
   const next = all[all.indexOf(file) + by];
-  next?.focus();
-  return next !== undefined;
+  if (next) next.focus();
+  else document.querySelector(`[data-suite="${by}"]`)?.click();
+  return true;
 }
 
 onKeys('[data-dossier]', (key, file) => {

@@ -101,6 +101,7 @@ public sealed class CaseModel(Engine engine) : PageModel
         if (await EnterAsync(ct) is { } barred) return barred;
         if (await Reading.DeedAsync(engine, geste, ct) is not { } deed) return await PastAsync(ct);
         if (this.Barred(Grants.Of(Reading.Who, deed.Act, Reading.Seen.Subject)) is { } refused) return refused;
+        if (deed is { Page: { } page, Fields.Count: 0 }) return Redirect(page);
         var typed = new Typed(Request.Form, deed.Key);
         var command = deed.Read(typed);
         if (deed.Writes && typed.Problems.Count == 0) Unmet = await MailDraft.PrepareAsync(this, engine, Reading, deed.Key, typed, command);

@@ -8,9 +8,6 @@ namespace Jalon.Web.Pages.Applications;
 /// <summary>What can be asked about the interview: who assesses, and their opinions.</summary>
 public static class InterviewDeeds
 {
-    /// <summary>Criteria a form shows at once; an opinion rarely names more.</summary>
-    private const int Criteria = 5;
-
     public static IEnumerable<Deed> All(JobApplication state, CaseChoices choices)
     {
         var colleague = choices.Colleagues.FirstOrDefault(one => choices.Assessors.All(assessor => assessor.Value != one.Value));
@@ -33,9 +30,10 @@ public static class InterviewDeeds
             };
         }
 
-        yield return new Deed("avis", "Déposer votre avis", "Écrire", Act.FileOpinion, new FileOpinion("avis", []), Opinion, "Votre avis est déposé. Vous pouvez maintenant lire les autres.")
+        yield return new Deed("avis", "Déposer votre avis", "Écrire", Act.FileOpinion, new FileOpinion("avis", []), _ => new FileOpinion("", []), "")
         {
-            Hint = "un avis déposé ne se remplace pas", Main = true, Fields = OpinionFields(),
+            Hint = "sur les critères annoncés ; un avis déposé ne se remplace pas".Replace(" ;", "\u00A0;", StringComparison.Ordinal), Main = true,
+            Page = $"/evaluations/{DerivedId.Application(state.VacancyId, state.CandidateId)}#avis",
         };
         if (state.Assessors.Any(one => one.PersonId == choices.Me))
             yield return new Deed("conflit", "Déclarer un conflit d’intérêts", "Déclarer", Act.StateInterests, new DeclareConflict(choices.Me), _ => new DeclareConflict(choices.Me), "Le conflit d’intérêts est déclaré : ce dossier vous est fermé.".Replace(" :", "\u00A0:", StringComparison.Ordinal)) { Hint = "ce dossier vous sera fermé aussitôt" };
@@ -43,19 +41,4 @@ public static class InterviewDeeds
     }
 
     private static Guid Id(Choice? choice) => choice is null ? Guid.AllBitsSet : Guid.Parse(choice.Value);
-
-    private static FileOpinion Opinion(Typed typed) => new(typed.Words("text"),
-        [.. Enumerable.Range(1, Criteria).Where(row => typed.Text($"critere{row}") is not null).Select(row => new CriterionLevel(typed.Words($"critere{row}"), typed.NeededChoice<OpinionLevel>($"niveau{row}")))]);
-
-    private static List<object> OpinionFields()
-    {
-        List<object> fields = [new TextField("text", "Avis", Hint: "Cette note peut être communiquée à la personne.", Rows: 5, Required: true)];
-        for (var row = 1; row <= Criteria; row++)
-        {
-            fields.Add(new TextField($"critere{row}", $"Critère annoncé {row}"));
-            fields.Add(new SelectField($"niveau{row}", $"Niveau du critère {row}", CaseDeeds.Members<OpinionLevel>()));
-        }
-
-        return fields;
-    }
 }

@@ -14,13 +14,10 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Jalon.Web.Pages.Applications;
 
 /// <summary>Joining a file to a candidacy: by the person, or by whoever received it for them.</summary>
-[RequestSizeLimit(LargestForm)]
-[RequestFormLimits(MultipartBodyLengthLimit = LargestForm)]
+[RequestSizeLimit(PaperFile.LargestForm)]
+[RequestFormLimits(MultipartBodyLengthLimit = PaperFile.LargestForm)]
 public sealed class PapersModel(Engine engine, PaperStore store) : PageModel
 {
-    /// <summary>A little over the largest file, so that the sentence about its size is ours.</summary>
-    internal const int LargestForm = PaperFile.Largest + (2 * 1024 * 1024);
-
     private const string TypeField = "piece", FileFieldName = "fichier";
 
     [BindProperty(SupportsGet = true)]
@@ -50,7 +47,7 @@ public sealed class PapersModel(Engine engine, PaperStore store) : PageModel
         if (await EnterAsync(said, null, null, ct) is { } barred) return barred;
         if (Enum.GetValues<DocumentType>().Where(Offered).Select(one => (DocumentType?)one).FirstOrDefault(one => one.ToString() == said) is not { } type)
             return await AgainAsync(said, "Choisissez une valeur de la liste.", null, ct);
-        var (paper, problem) = await store.TakeAsync(Request.Form.Files[FileFieldName], type, Seen.State.CandidateId, HttpContext.Who().PersonId, ct);
+        var (paper, problem) = await store.TakeAsync(Guid.CreateVersion7(), Request.Form.Files[FileFieldName], type, Seen.State.CandidateId, HttpContext.Who().PersonId, ct);
         if (paper is null) return await AgainAsync(said, null, problem, ct);
         Unmet = await this.SendAsync(engine, "piece", Id, new ReceiveDocument(type, paper.Id), [], paper.Id);
         if (Unmet is null)

@@ -5,6 +5,7 @@ using Jalon.Silo;
 using Jalon.Web.Deeds;
 using Jalon.Web.Drafting;
 using Jalon.Web.Host;
+using Jalon.Web.Messages;
 using Jalon.Web.Own;
 using Jalon.Web.Rights;
 using Jalon.Web.SignIn;
@@ -50,7 +51,8 @@ public sealed class ProposeModel(Engine engine) : PageModel
         if (await EnterAsync(ct) is { } barred) return barred;
         var typed = new Typed(Request.Form, ProposalForm.Key);
         var command = ProposalForm.Read(typed);
-        Unmet = geste == "comparer" ? new Unmet(ProposalForm.Key, Request.Form, []) : await this.SendAsync(engine, ProposalForm.Key, Id, command, typed.Problems);
+        Unmet = geste == "comparer" ? new Unmet(ProposalForm.Key, Request.Form, []) : typed.Problems.Count > 0 ? null : await MailDraft.PrepareAsync(this, engine, Reading, ProposalForm.Key, typed, command);
+        Unmet ??= await this.SendAsync(engine, ProposalForm.Key, Id, command, typed.Problems);
         if (Unmet is null)
         {
             this.Say($"La proposition est envoyée{French.Nbsp}: la réponse est attendue de la personne.");
@@ -80,6 +82,7 @@ public sealed class ProposeModel(Engine engine) : PageModel
         Versions = await ProposalVersion.OfAsync(engine, Id, ct);
         var (grid, last) = (engine.Rules.Current.PayGrid(Reading.Today), Versions is [var newest, ..] ? newest.Terms : null);
         Sections = ProposalForm.Sections(State, grid, last, vacancy?.Profession);
+        if (Unmet is not null && MailDraft.IsShown(Unmet, ProposalForm.Key)) Sections = [.. Sections, ("Message à la personne", MailDraft.Fields)];
         var typed = Unmet is null ? null : ProposalForm.Read(new Typed(Unmet.Values, ProposalForm.Key));
         Verdict = await VisaVerdict.OfAsync(engine, typed ?? new SendProposal(State.Proposal?.WayIn ?? (State.Status == CandidateStatus.CivilServant ? WayIn.Transfer : WayIn.OpenEnded), Reading.Today, Pay: last?.Pay), State.OrganisationId, ct);
         var judge = await Reading.JudgeAsync(engine, ct);

@@ -5,6 +5,7 @@ using Jalon.Silo;
 using Jalon.Web.Board;
 using Jalon.Web.Components;
 using Jalon.Web.Deeds;
+using Jalon.Web.Host;
 using Jalon.Web.Pages.Applications;
 using Jalon.Web.Pages.Vacancies;
 using Jalon.Web.Reading;
@@ -26,6 +27,8 @@ public sealed class ShortlistModel(Engine engine) : PageModel
 
     private const string SetAsideKey = "ecarter";
     private const string ReadKey = "lire";
+
+    private const string ToSee = "de nouveau à voir";
     private const string ProposeKey = "proposer";
 
     [BindProperty(SupportsGet = true)]
@@ -71,6 +74,9 @@ public sealed class ShortlistModel(Engine engine) : PageModel
 
     public string At(int page, string anchor = "") => $"{Address}{(page > 1 ? $"?suite={page}" : "")}{anchor}";
 
+    /// <summary>The page before or after, on the person who stands there next.</summary>
+    public string Beside(int page, int person) => At(page, $"#dossier-{All[person].Id}");
+
     public string At(Guid person, string panel) => $"{Address}?suite={Turned}&dossier={person}&ouvre={panel}#{panel}";
 
     public int Count(Verdict verdict) => All.Count(person => person.Verdict == verdict);
@@ -92,9 +98,9 @@ public sealed class ShortlistModel(Engine engine) : PageModel
         (Opened, Panel) = (person.Id, geste);
         return geste switch
         {
-            "garder" => await ActAsync(person, Act.MoveApplication, new Move(Stage.Preselected)),
-            "reprendre" when person.Verdict == Verdict.SetAside => await ActAsync(person, Act.UndoRejection, new UndoRejection()),
-            "reprendre" => await ActAsync(person, Act.MoveApplication, new Move(Stage.Admissible, "Choix revu avant la convocation.")),
+            "garder" => await ActAsync(person, Act.MoveApplication, new Move(Stage.Preselected), "gardée"),
+            "reprendre" when person.Verdict == Verdict.SetAside => await ActAsync(person, Act.UndoRejection, new UndoRejection(), ToSee),
+            "reprendre" => await ActAsync(person, Act.MoveApplication, new Move(Stage.Admissible, "Choix revu avant la convocation."), ToSee),
             SetAsideKey => await SetAsideAsync(person, ct),
             ReadKey => await ReadFileAsync(person, ct),
             _ => BadRequest(),
@@ -135,10 +141,11 @@ public sealed class ShortlistModel(Engine engine) : PageModel
     }
 
     /// <summary>One button: a refusal of a guard is told under the person's name, and nothing moved.</summary>
-    private async Task<IActionResult> ActAsync(ShortlistPerson person, Act act, Command command)
+    private async Task<IActionResult> ActAsync(ShortlistPerson person, Act act, Command command, string done)
     {
         if (this.Barred(Grants.Of(HttpContext.Who(), act, Seen.Subject)) is { } barred) return barred;
         if (await this.SendAsync(engine, "geste", person.Id, command, []) is { } unmet) RefusedCard.Keep(TempData, person.Id, unmet);
+        else this.Say($"Candidature de {person.Name}{French.Nbsp}: {done}.");
         return Redirect(At(Turned, $"#dossier-{person.Id}"));
     }
 
@@ -168,7 +175,12 @@ public sealed class ShortlistModel(Engine engine) : PageModel
 
     private async Task<IActionResult> DoneAsync(Unmet? unmet, ShortlistPerson person, CancellationToken ct)
     {
-        if (unmet is null) return Redirect(At(Turned, $"#dossier-{person.Id}"));
+        if (unmet is null)
+        {
+            this.Say($"Candidature de {person.Name}{French.Nbsp}: {(Panel == ReadKey ? "les niveaux sont gardés" : "écartée")}.");
+            return Redirect(At(Turned, $"#dossier-{person.Id}"));
+        }
+
         await ShowAsync(unmet, ct);
         Response.StatusCode = unmet.Status;
         return Page();

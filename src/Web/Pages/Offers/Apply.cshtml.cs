@@ -25,7 +25,7 @@ namespace Jalon.Web.Pages.Offers;
 public sealed class ApplyModel(Engine engine, DelayReadings delays, PaperStore store) : PageModel
 {
     /// <summary>Several papers at once, each within its own limit.</summary>
-    private const int LargestForm = 5 * PapersModel.LargestForm;
+    private const int LargestForm = 5 * PaperFile.LargestForm;
 
     public const int Screens = 3;
 
@@ -150,7 +150,7 @@ public sealed class ApplyModel(Engine engine, DelayReadings delays, PaperStore s
 
     private async Task TakeAsync(IFormFile sent, DocumentType type, Guid vacancy, CancellationToken ct)
     {
-        var (paper, problem) = await store.TakeAsync(sent, type, Person, Person, ct);
+        var (paper, problem) = await store.TakeAsync(Guid.CreateVersion7(), sent, type, Person, Person, ct);
         if (paper is null)
         {
             FileErrors[$"piece-{type}"] = problem!;
