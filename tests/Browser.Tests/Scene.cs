@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using Dapper;
 using Jalon.Grains;
 using Jalon.Grains.Applications;
-using Jalon.Grains.Vacancies;
 using Jalon.Silo;
 using Jalon.Tests;
 using Jalon.Web.Cockpit.Experiments;
@@ -66,38 +65,13 @@ public sealed class Scene(BrowserFixture browser, TestCluster cluster) : IAsyncL
     {
         if (Chosen != Guid.Empty) return;
         var paul = (await Site.Engine.Silo.ReadAsync<JobApplication>(Ministry.Applications["Paul Lemoine"]))!.Value.State.CandidateId;
-        (Chosen, Gone) = (await AppliedAsync(paul, 1), await AppliedAsync(paul, 2));
+        Chosen = await Ministry.ProposedAsync(Ministry.Alpha, paul, "2026-0901");
+        Gone = await Ministry.AppliedAsync(Ministry.Alpha, paul, "2026-0902");
         await Ministry.DoAsync(Gone, new Withdraw(WithdrawalReason.NotSaid), paul, 2);
-        for (var to = Stage.Admissible; to <= Stage.Interview; to++)
-        {
-            if (to == Stage.Interview) await Ministry.ConfideAsync(Chosen, 8);
-            await Ministry.DoAsync(Chosen, new Move(to), Ministry.Claire, 8);
-        }
-
-        foreach (var assessor in new[] { Ministry.Sami, Ministry.Elise }) await Ministry.DoAsync(Chosen, new FileOpinion("Clair et posé.", []), assessor, 5);
-        Command[] choice =
-        [
-            new ReceiveDocument(DocumentType.CurriculumVitae), new ValidateDocument(DocumentType.CurriculumVitae), new AskAcceptance(), new ExaminePriorities(), new ValidateChoice("Ceux de l’avis.", "Deux avis favorables.", [Ministry.Mehdi], [Ministry.Today.AddDays(-8)], "A mené trois migrations."),
-            new SendProposal(WayIn.Transfer, Ministry.Today.AddDays(40)),
-        ];
-        foreach (var command in choice)
-            if (await Site.Engine.ActAsync(new Envelope(Chosen, command, Guid.CreateVersion7(), new Actor(Ministry.Claire)), CancellationToken.None) is not Done) throw new InvalidOperationException(command.GetType().Name);
         var now = Ministry.Now.UtcDateTime;
         await new ExperimentTables(Site.Engine.Database).StartAsync(new Experiment(Experiment, "Présélection en 3 jours", "Un délai visé plus court accélère-t-il ?", null, "preselection", 3, false,
             Ministry.Today, Ministry.Today.AddMonths(3), Ministry.Today.AddMonths(6), 90, 1.5, 100, 0.8, 1.4, false, 2026, now, null, null), Ministry.Odile, null, CancellationToken.None);
         await Ministry.SettledAsync();
-    }
-
-    /// <summary>On a post whose legal month is over.</summary>
-    private async Task<Guid> AppliedAsync(Guid person, int number)
-    {
-        var post = Guid.CreateVersion7();
-        var sheet = Ministry.Sheet with { LineManager = Ministry.Mehdi, Recruiter = Ministry.Claire, NeededSince = Ministry.Today.AddDays(-60) };
-        Command[] life = [new DraftVacancy(post, Ministry.Alpha, sheet), new Submit(), new Approve(), new Publish($"2026-090{number}", Ministry.Today.AddDays(20), Ministry.Today.AddDays(-40))];
-        foreach (var command in life) await Ministry.DoAsync(post, command, Ministry.Odile, 40);
-        var id = DerivedId.Application(post, person);
-        await Ministry.DoAsync(id, new Apply(post, person, Ministry.Alpha, CandidateStatus.CivilServant, Channel.CommonSpace), person, 10);
-        return id;
     }
 
     /// <summary>A window of its own.</summary>

@@ -2,6 +2,7 @@ using System.Net;
 using Jalon.Grains;
 using Jalon.Grains.Applications;
 using Jalon.Grains.Vacancies;
+using Jalon.Silo;
 using Jalon.Tests;
 using Jalon.Web.Deeds;
 
@@ -126,6 +127,28 @@ public sealed class ChoosingAPerson(TestCluster cluster) : IAsyncLifetime
         var note = await claire.ReadAsync($"/candidatures/{Of("Paul Lemoine")}/note-de-selection");
         foreach (var line in new[] { "Paul Lemoine", "A mené trois migrations.", "Mehdi Ouali", "Figée le", "Claire Besnard" }) Assert.Contains(line, note, StringComparison.Ordinal);
     }
+
+    /// <summary>Several administrations may choose one person; the person is bound by their own answer alone, and where they go is nobody else's.</summary>
+    [Fact]
+    public async Task Two_ministries_choose_one_person_who_accepts_one_and_the_other_is_told_no_more()
+    {
+        var person = (await StateAsync("Paul Lemoine")).CandidateId;
+        var here = await ministry.ProposedAsync(ministry.Alpha, person, "2026-0901");
+        var there = await ministry.ProposedAsync(ministry.Beta, person, "2026-0902");
+        Assert.IsType<Done>(await AnswerAsync(here, person));
+        Assert.Contains("engagée ailleurs", Assert.IsType<Declined>(await AnswerAsync(there, person)).Why.Sentence, StringComparison.Ordinal);
+        using var anne = await Visitor.SignedInAsync(site.Address, ministry.Anne);
+        var page = await anne.Http.GetStringAsync(new Uri($"/candidatures/{there}", UriKind.Relative), Ct);
+        var board = await anne.Http.GetStringAsync(new Uri($"/postes/{(await site.Engine.Silo.ReadAsync<JobApplication>(there, Ct))!.Value.State.VacancyId}/tableau", UriKind.Relative), Ct);
+        Assert.Contains("engagée ailleurs", board, StringComparison.Ordinal);
+        // The page lists published posts, which are everybody's to read: what is hidden is that one of them is theirs.
+        Assert.Matches("Cette personne s’est engagée ailleurs le [^<]*\\.</p>", WebUtility.HtmlDecode(page));
+        foreach (var hidden in new[] { "Ministère Alpha", "2026-0901" }) Assert.DoesNotContain(hidden, board, StringComparison.Ordinal);
+        foreach (var text in new[] { page, board }) Assert.DoesNotContain($"{here}", text, StringComparison.Ordinal);
+    }
+
+    private Task<Reply> AnswerAsync(Guid application, Guid person) =>
+        site.Engine.ActAsync(new Envelope(application, new AnswerProposal(ProposalAnswer.Accept), Guid.CreateVersion7(), new Actor(person)), Ct);
 
     [Fact]
     public async Task Others_do_not_enter()

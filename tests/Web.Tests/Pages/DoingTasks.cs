@@ -53,6 +53,7 @@ public sealed class DoingTasks(TestCluster cluster) : IAsyncLifetime
         Assert.Contains("c’est fait", await claire.ReadAsync("/a-faire"), StringComparison.Ordinal);
         var other = await KeyAsync("Alice Denis", "admissibility");
         await site.Engine.ActAsync(new Envelope(ministry.Applications["Alice Denis"], new Move(Stage.Admissible), Guid.CreateVersion7(), new Actor(ministry.Claire)), Ct);
+        await site.Engine.Feed.CaughtUpAsync(TimeSpan.FromMinutes(1), Ct);
         var gone = await SendAsync(claire, other, Doing(other, TaskDeeds.Do));
         Assert.Equal(HttpStatusCode.Redirect, gone.StatusCode);
         Assert.Contains("déjà faite", await claire.ReadAsync("/a-faire"), StringComparison.Ordinal);

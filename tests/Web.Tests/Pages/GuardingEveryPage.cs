@@ -51,6 +51,21 @@ public sealed partial class GuardingEveryPage(TestCluster cluster) : IAsyncLifet
     }
 
     [Fact]
+    public async Task Whoever_sends_application_after_application_is_stopped_and_may_still_read()
+    {
+        const int mostSent = 60;
+        using var claire = await Visitor.SignedInAsync(site.Address, ministry.Claire);
+        var page = new Uri($"/offres/{ministry.Post}/candidater", UriKind.Relative);
+        for (var sent = 0; sent <= mostSent; sent++)
+        {
+            using var empty = new FormUrlEncodedContent([]);
+            Assert.Equal((sent, sent < mostSent ? HttpStatusCode.BadRequest : HttpStatusCode.TooManyRequests), (sent, (await claire.Http.PostAsync(page, empty, TestContext.Current.CancellationToken)).StatusCode));
+        }
+
+        Assert.Equal(HttpStatusCode.OK, await claire.StatusAsync($"/offres/{ministry.Post}"));
+    }
+
+    [Fact]
     public async Task Every_page_runs_only_our_scripts_light_ones_and_is_framed_by_nobody()
     {
         using var claire = await Visitor.SignedInAsync(site.Address, ministry.Claire);

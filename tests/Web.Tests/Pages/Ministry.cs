@@ -118,6 +118,39 @@ public sealed class Ministry
         return id;
     }
 
+    /// <summary>A candidacy on a post of its own, whose legal month is over.</summary>
+    public async Task<Guid> AppliedAsync(Guid organisation, Guid person, string reference)
+    {
+        var post = Guid.CreateVersion7();
+        var sheet = Sheet with { LineManager = Mehdi, Recruiter = organisation == Alpha ? Claire : Anne, NeededSince = Today.AddDays(-60) };
+        Command[] life = [new DraftVacancy(post, organisation, sheet), new Submit(), new Approve(), new Publish(reference, Today.AddDays(20), Today.AddDays(-40))];
+        foreach (var command in life) await DoAsync(post, command, Odile, 40);
+        var id = DerivedId.Application(post, person);
+        await DoAsync(id, new Apply(post, person, organisation, CandidateStatus.CivilServant, Channel.CommonSpace), person, 10);
+        return id;
+    }
+
+    /// <summary>The same, brought to a written proposal that waits for its answer.</summary>
+    public async Task<Guid> ProposedAsync(Guid organisation, Guid person, string reference)
+    {
+        var id = await AppliedAsync(organisation, person, reference);
+        for (var to = Stage.Admissible; to <= Stage.Interview; to++)
+        {
+            if (to == Stage.Interview) await ConfideAsync(id, 8);
+            await DoAsync(id, new Move(to), Claire, 8);
+        }
+
+        foreach (var assessor in new[] { Sami, Elise }) await DoAsync(id, new FileOpinion("Clair et posé.", []), assessor, 5);
+        Command[] choice =
+        [
+            new ReceiveDocument(DocumentType.CurriculumVitae), new ValidateDocument(DocumentType.CurriculumVitae), new AskAcceptance(), new ExaminePriorities(),
+            new ValidateChoice("Ceux de l’avis.", "Deux avis favorables.", [Mehdi], [Today.AddDays(-8)], "A mené trois migrations."), new SendProposal(WayIn.Transfer, Today.AddDays(40)),
+        ];
+        foreach (var command in choice)
+            if (await engine.ActAsync(new Envelope(id, command, Guid.CreateVersion7(), new Actor(Claire)), CancellationToken.None) is not Done) throw new InvalidOperationException($"{command.GetType().Name} was not taken.");
+        return id;
+    }
+
     /// <summary>Two assessors, who have no conflict of interest.</summary>
     public async Task ConfideAsync(Guid application, int daysAgo)
     {

@@ -4,6 +4,7 @@ using Jalon.Grains.Vacancies;
 using Jalon.Silo;
 using Jalon.Web.Board;
 using Jalon.Web.Components;
+using Jalon.Web.Day;
 using Jalon.Web.Deeds;
 using Jalon.Web.Host;
 using Jalon.Web.Interviews;
@@ -64,6 +65,9 @@ public sealed class CaseModel(Engine engine) : PageModel
 
     /// <summary>What was typed in the message that could not be sent.</summary>
     public ShownDeed? Writing { get; private set; }
+
+    /// <summary>Where the reader does what waits for them; null where somebody else has the ball, or where a gesture of the page does it.</summary>
+    public PageAction? Next { get; private set; }
 
     public BookingView? Booking { get; private set; }
 
@@ -148,6 +152,8 @@ public sealed class CaseModel(Engine engine) : PageModel
         Can = Deeds.Deeds.Of(CaseDeeds.All(State, await CasePeople.ReadAsync(engine.Database, Reading, ct)), Reading.Who, subject, await Reading.JudgeAsync(engine, ct));
         Step = Ball.HolderOf(State.Steps);
         Mark = Step is null ? null : MarkOf(Step, path, names);
+        if (Step is { } mine && BoardQuery.WaitsFor(Reading.Who, mine, path))
+            Next = DayWords.Action(new DayLine("job_application", State.VacancyId, mine, Id, [new CaseStep(Id, mine.Id)], 0, false), Reading.Name, State.Stage, ActionWeight.Primary) is { Fields: null } link ? link : null;
         Parallel = [.. State.Steps.Where(step => step != Step).Select(step => new ParallelStep(MarkOf(step, path, names), Whose.Task(step.Name), Whose.Share(step, Reading.Now)?.Value))];
         Procedures = await CaseProcedures.ReadAsync(engine, Id, ct);
         Time = await CaseTime.ReadAsync(engine.Database, Id, Reading.Now, ct);
