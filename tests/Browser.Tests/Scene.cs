@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Dapper;
 using Jalon.Grains;
 using Jalon.Grains.Applications;
+using Jalon.Grains.Vacancies;
 using Jalon.Silo;
 using Jalon.Tests;
 using Jalon.Web.Cockpit.Experiments;
@@ -58,6 +59,9 @@ public sealed class Scene(BrowserFixture browser, TestCluster cluster) : IAsyncL
 
     public Guid Gone { get; private set; }
 
+    /// <summary>A post that waits to be read again.</summary>
+    public Guid Need { get; } = Guid.CreateVersion7();
+
     public Guid Experiment { get; } = Guid.CreateVersion7();
 
     /// <summary>What the pages at the end of the way need, once.</summary>
@@ -68,9 +72,11 @@ public sealed class Scene(BrowserFixture browser, TestCluster cluster) : IAsyncL
         Chosen = await Ministry.ProposedAsync(Ministry.Alpha, paul, "2026-0901");
         Gone = await Ministry.AppliedAsync(Ministry.Alpha, paul, "2026-0902");
         await Ministry.DoAsync(Gone, new Withdraw(WithdrawalReason.NotSaid), paul, 2);
+        await Ministry.DoAsync(Need, new DraftVacancy(Need, Ministry.Alpha, Ministry.Sheet with { LineManager = Ministry.Mehdi }), Ministry.Mehdi, 3);
+        await Ministry.DoAsync(Need, new Submit(), Ministry.Mehdi, 2);
         var now = Ministry.Now.UtcDateTime;
-        await new ExperimentTables(Site.Engine.Database).StartAsync(new Experiment(Experiment, "Présélection en 3 jours", "Un délai visé plus court accélère-t-il ?", null, "preselection", 3, false,
-            Ministry.Today, Ministry.Today.AddMonths(3), Ministry.Today.AddMonths(6), 90, 1.5, 100, 0.8, 1.4, false, 2026, now, null, null), Ministry.Odile, null, CancellationToken.None);
+        await new ExperimentTables(Site.Engine.Database).StartAsync(new Experiment(Experiment, "Présélection en 3 jours", "Un délai visé plus court accélère-t-il ?", Ministry.Alpha, "preselection", 3, false,
+            Ministry.Today, Ministry.Today.AddMonths(3), Ministry.Today.AddMonths(6), 90, 1.5, 100, 0.8, 1.4, false, 2026, now, null, null), Ministry.Odile, [Ministry.Alpha], CancellationToken.None);
         await Ministry.SettledAsync();
     }
 

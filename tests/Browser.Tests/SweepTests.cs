@@ -21,7 +21,7 @@ public sealed class SweepTests(Scene scene) : IClassFixture<Scene>, IAsyncLifeti
         { Claire, "/entretiens" }, { Claire, "/entretiens/disponibilites" }, { Claire, "/echeances" }, { Claire, "/messages" }, { Claire, "/envois" }, { Claire, "/recherche" }, { Claire, "/profil/touches" }, { Claire, "/reprise" },
         { Mehdi, "/journee" }, { Mehdi, "/postes/{poste}/preselection" },
         { Odile, "/a-faire?voir=autres" }, { Odile, "/ce-matin" }, { Odile, "/ce-matin/action?organisation={alpha}" }, { Odile, "/blocages" }, { Odile, "/delais" }, { Odile, "/previsions" }, { Odile, "/previsions/justesse" }, { Odile, "/indicateurs" }, { Odile, "/dossiers?voir=retard&aupres={alpha}&main=Administration" }, { Odile, "/revue" },
-        { Odile, "/postes/{poste}/relecture" }, { Odile, "/experimentations" }, { Odile, "/experimentations/nouvelle" }, { Odile, "/experimentations/{essai}" },
+        { Odile, "/postes/{poste}/relecture" }, { Odile, "/postes/{besoin}/relecture" }, { Odile, "/experimentations" }, { Odile, "/experimentations/nouvelle" }, { Odile, "/experimentations/{essai}" },
         { Odile, "/procedures" }, { Odile, "/procedures/selection" }, { Odile, "/procedures/selection?dossier={chloe}" },
         { Karim, "/exploitation" }, { Karim, "/procedures/selection/versions" }, { Karim, "/referentiels" },
     };
@@ -44,7 +44,7 @@ public sealed class SweepTests(Scene scene) : IClassFixture<Scene>, IAsyncLifeti
         var page = await scene.ReaderAsync(reader);
         var answer = await page.GotoAsync(path.Replace("{poste}", $"{scene.Ministry.Post}", StringComparison.Ordinal)
             .Replace("{alpha}", $"{scene.Ministry.Alpha}", StringComparison.Ordinal).Replace("{choisi}", $"{scene.Chosen}", StringComparison.Ordinal)
-            .Replace("{parti}", $"{scene.Gone}", StringComparison.Ordinal).Replace("{essai}", $"{scene.Experiment}", StringComparison.Ordinal)
+            .Replace("{parti}", $"{scene.Gone}", StringComparison.Ordinal).Replace("{besoin}", $"{scene.Need}", StringComparison.Ordinal).Replace("{essai}", $"{scene.Experiment}", StringComparison.Ordinal)
             .Replace("{paul}", $"{scene.Ministry.Applications["Paul Lemoine"]}", StringComparison.Ordinal).Replace("{chloe}", $"{scene.Ministry.Applications["Chloé Marty"]}", StringComparison.Ordinal));
         Assert.True(answer!.Ok, $"{path}: {answer.Status}");
         Assert.NotEqual("/connexion", path == "/connexion" ? null : new Uri(page.Url).AbsolutePath);
