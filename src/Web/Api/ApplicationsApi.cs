@@ -1,6 +1,5 @@
 using Jalon.Grains;
 using Jalon.Grains.Applications;
-using Jalon.Grains.Vacancies;
 using Jalon.Web.Rights;
 
 namespace Jalon.Web.Api;

@@ -1,7 +1,6 @@
 using Jalon.Grains;
 using Jalon.Grains.Applications;
 using Jalon.Grains.Vacancies;
-using Jalon.Silo;
 using Jalon.Web.Papers;
 using Jalon.Web.Rights;
 using Microsoft.AspNetCore.Http.Features;

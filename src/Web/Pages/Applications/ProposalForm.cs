@@ -4,6 +4,7 @@ using Jalon.Grains.Applications;
 using Jalon.Grains.Reference;
 using Jalon.Web.Components;
 using Jalon.Web.Deeds;
+using Jalon.Web.Own;
 
 namespace Jalon.Web.Pages.Applications;
 
@@ -14,18 +15,18 @@ public static class ProposalForm
 
     private static readonly WayIn[] Contracts = [.. Enum.GetValues<WayIn>().Where(way => way.IsContract())];
 
-    /// <param name="terms">Of the version before, where there is one.</param>
+    /// <param name="before">The version before, where there is one: what was said stays said until it is changed.</param>
     /// <param name="profession">Of the post.</param>
-    public static IReadOnlyList<(string Title, IReadOnlyList<object> Fields)> Sections(JobApplication state, PayGrid? grid, ProposalTerms? terms, string? profession)
+    public static IReadOnlyList<(string Title, IReadOnlyList<object> Fields)> Sections(JobApplication state, PayGrid? grid, ProposalVersion? before, string? profession)
     {
-        var (last, servant) = (state.Proposal, state.Status == CandidateStatus.CivilServant);
+        var (terms, servant) = (before?.Terms, state.Status == CandidateStatus.CivilServant);
         var ways = CaseDeeds.Members<WayIn>().OrderBy(choice => Contracts.Any(way => way.ToString() == choice.Value) == servant).ToList();
         (string, IReadOnlyList<object>)[] pay = [Contract(grid, terms?.Pay, profession), Servant(terms?.Pay)];
         return
         [
             ("La proposition",
             [
-                new SelectField("wayIn", "Voie d’entrée", ways, last?.WayIn.ToString(), Required: true), Date("startDate", "Prise de poste", state.ArrivalPlanned, null) with { Required = true },
+                new SelectField("wayIn", "Voie d’entrée", ways, (state.Proposal?.WayIn ?? before?.Fact.WayIn)?.ToString(), Required: true), Date("startDate", "Prise de poste", state.ArrivalPlanned ?? before?.Fact.StartDate, null) with { Required = true },
                 Date("answerBy", "Réponse demandée avant le", null, "dans 10 jours si vous ne dites rien"), Date("validUntil", "Valable jusqu’au", null, "sans date, tant qu’aucune autre ne la remplace"),
             ]),
             .. servant ? pay.Reverse() : pay,

@@ -80,11 +80,11 @@ public sealed class ProposeModel(Engine engine) : PageModel
         var vacancy = (await engine.Silo.ReadAsync<Vacancy>(State.VacancyId, ct))?.State;
         Post = vacancy?.Title;
         Versions = await ProposalVersion.OfAsync(engine, Id, ct);
-        var (grid, last) = (engine.Rules.Current.PayGrid(Reading.Today), Versions is [var newest, ..] ? newest.Terms : null);
+        var (grid, last) = (engine.Rules.Current.PayGrid(Reading.Today), Versions.FirstOrDefault());
         Sections = ProposalForm.Sections(State, grid, last, vacancy?.Profession);
         if (Unmet is not null && MailDraft.IsShown(Unmet, ProposalForm.Key)) Sections = [.. Sections, ("Message à la personne", MailDraft.Fields)];
         var typed = Unmet is null ? null : ProposalForm.Read(new Typed(Unmet.Values, ProposalForm.Key));
-        Verdict = await VisaVerdict.OfAsync(engine, typed ?? new SendProposal(State.Proposal?.WayIn ?? (State.Status == CandidateStatus.CivilServant ? WayIn.Transfer : WayIn.OpenEnded), Reading.Today, Pay: last?.Pay), State.OrganisationId, ct);
+        Verdict = await VisaVerdict.OfAsync(engine, typed ?? new SendProposal(State.Proposal?.WayIn ?? last?.Fact.WayIn ?? (State.Status == CandidateStatus.CivilServant ? WayIn.Transfer : WayIn.OpenEnded), Reading.Today, Pay: last?.Terms.Pay), State.OrganisationId, ct);
         var judge = await Reading.JudgeAsync(engine, ct);
         NotNow = judge(new SendProposal(WayIn.Transfer, Reading.Today.AddDays(30))) is Refused refused ? refused.Why : null;
     }

@@ -9,7 +9,6 @@ using Jalon.Web.Deeds;
 using Jalon.Web.Delays;
 using Jalon.Web.Host;
 using Jalon.Web.Offers;
-using Jalon.Web.Pages.Applications;
 using Jalon.Web.Papers;
 using Jalon.Web.SignIn;
 using Microsoft.AspNetCore.Mvc;
