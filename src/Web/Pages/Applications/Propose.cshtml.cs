@@ -80,7 +80,7 @@ public sealed class ProposeModel(Engine engine) : PageModel
         var vacancy = (await engine.Silo.ReadAsync<Vacancy>(State.VacancyId, ct))?.State;
         Post = vacancy?.Title;
         Versions = await ProposalVersion.OfAsync(engine, Id, ct);
-        var (grid, last) = (engine.Rules.Current.PayGrid(Reading.Today), Versions.FirstOrDefault());
+        var (grid, last) = (engine.Rules.Current.PayGrid(Reading.Today), Versions is [var newest, ..] ? newest : null);
         Sections = ProposalForm.Sections(State, grid, last, vacancy?.Profession);
         if (Unmet is not null && MailDraft.IsShown(Unmet, ProposalForm.Key)) Sections = [.. Sections, ("Message à la personne", MailDraft.Fields)];
         var typed = Unmet is null ? null : ProposalForm.Read(new Typed(Unmet.Values, ProposalForm.Key));
