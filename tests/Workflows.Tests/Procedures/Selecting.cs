@@ -126,7 +126,7 @@ public sealed class Interviewing
     private static readonly Guid X = new("0198a000-0000-7000-8000-0000000000f1"), Y = new("0198a000-0000-7000-8000-0000000000f2"), Z = new("0198a000-0000-7000-8000-0000000000f3");
 
     private static Played Begun(int round) => new(Library.Default(Rules.Default)["interview"], "Interview",
-        played => (played.Lists["assessors"], played.Values["opinionsIn"], played.Values["assessorCount"]) = ([X.ToString(), Y.ToString()], false, 2m),
+        played => (played.Lists["assessors"], played.Values["opinionsIn"], played.Values["assessorCount"], played.Values["interviewPlanned"], played.Values["interviewOffered"]) = ([X.ToString(), Y.ToString()], false, 2m, false, false),
         new StartInstance(new("0198a000-0000-7000-8000-000000000001"), "interview", Played.Case, 1, "Interview", Inputs: new Dictionary<string, string> { ["round"] = $"{round}" }));
 
     private static OpinionFiled Opinion(Guid person) => new(person, Guid.Empty, [], []);
@@ -134,8 +134,20 @@ public sealed class Interviewing
     [Fact]
     public void The_grid_is_prepared_for_the_first_round_only()
     {
-        Begun(1).Sees("grid#1").Do("grid").Sees("slot#1");
-        Begun(2).Sees("slot#1");
+        Begun(1).Sees("grid#1").Do("grid").Sees("slot#1 slot-booked#1 slot-offered#1");
+        Begun(2).Sees("slot#1 slot-booked#1 slot-offered#1");
+    }
+
+    /// <summary>An hour fixed here needs no other word; those offered are the person's to answer, and the recruiter is asked again where none suits.</summary>
+    [Fact]
+    public void An_hour_is_fixed_at_once_or_chosen_by_the_person()
+    {
+        var offer = new Interview(2, 1, InterviewMode.Video, 45, [Played.Noon.AddDays(7)], Guid.NewGuid(), null);
+        var booked = new InterviewBooked(offer with { From = offer.Offered[0] }, [], [], []);
+        Begun(2).Hear(booked).Sees("late#1 opinions#1");
+        Played Offered() => Begun(2).Hear(new InterviewProposed(offer, [], [])).Sees("choice#1");
+        Offered().Hear(booked).Sees("late#1 opinions#1");
+        Offered().Hear(new OtherTimesAsked(null, [], [])).Sees("slot#2 slot-booked#2 slot-offered#2");
     }
 
     [Fact]
