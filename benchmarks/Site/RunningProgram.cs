@@ -11,7 +11,7 @@ namespace Jalon.Bench;
 /// <summary>The program itself, in a process of its own, on a database of the bench; and somebody signed in to its pages and its API.</summary>
 internal sealed partial class RunningProgram : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60), LongestSettling = TimeSpan.FromMinutes(5);
 
     private readonly Process process;
     private readonly CookieContainer cookies;
@@ -41,7 +41,9 @@ internal sealed partial class RunningProgram : IAsyncDisposable
         var program = await StartAsync(start, ct);
         try
         {
-            await program.SignInAsync(await ground.DatabaseAsync(database, ct), person, ct);
+            var served = await ground.DatabaseAsync(database, ct);
+            await program.SignInAsync(served, person, ct);
+            await SettledAsync(served, ct);
             return program;
         }
         catch
@@ -49,6 +51,23 @@ internal sealed partial class RunningProgram : IAsyncDisposable
             await program.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>The facts the ground was made of are read, and the cases taken up: what is measured next is not beside that work.</summary>
+    private static async Task SettledAsync(Npgsql.NpgsqlDataSource database, CancellationToken ct)
+    {
+        var began = Stopwatch.GetTimestamp();
+        while (await BehindAsync(database, ct))
+        {
+            if (Stopwatch.GetElapsedTime(began) > LongestSettling) throw new BenchException("Le programme n’a pas fini de lire ce que la base contenait.");
+            await Task.Delay(200, ct);
+        }
+    }
+
+    private static async Task<bool> BehindAsync(Npgsql.NpgsqlDataSource database, CancellationToken ct)
+    {
+        await using var query = database.CreateCommand("select exists (select from jalon.subscription s, (select epoch, xid, position from jalon.fact order by epoch desc, xid desc, position desc limit 1) f where (s.epoch, s.xid, s.position) < (f.epoch, f.xid, f.position))");
+        return (bool)(await query.ExecuteScalarAsync(ct))!;
     }
 
     /// <summary>Starts it on a free port, and waits for its first page.</summary>
@@ -100,6 +119,7 @@ internal sealed partial class RunningProgram : IAsyncDisposable
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.Relative));
         request.Headers.Add("Idempotency-Key", Guid.CreateVersion7().ToString());
+        request.Headers.AcceptEncoding.ParseAdd("identity");
         if (body is not null) request.Content = new StringContent(body, new MediaTypeHeaderValue("application/json"));
         var start = Stopwatch.GetTimestamp();
         using var answer = await Http.SendAsync(request, ct);

@@ -64,7 +64,7 @@ public sealed partial class FactFeed
     /// <summary>A commit of this process: local subscriptions wake now, other processes within 50 ms. Costs nothing and never fails.</summary>
     public void Committed()
     {
-        Wake();
+        WakeUnlessPlaying();
         bell.Ring();
     }
 
@@ -85,7 +85,8 @@ public sealed partial class FactFeed
     /// <summary>Listens and tells; reads for the subscriptions too when this process works for them. Ends by releasing its leases.</summary>
     public async Task RunAsync(FeedWork work, CancellationToken ct)
     {
-        Task[] loops = [bell.SendAsync(ct), bell.ListenAsync(Wake, ct)];
+        playing = work == FeedWork.Tables;
+        Task[] loops = [bell.SendAsync(ct), bell.ListenAsync(WakeUnlessPlaying, ct)];
         if (work != FeedWork.None)
             loops = [.. loops, KeepLeasesAsync(ct), PollAsync(ct), .. runners.Where(runner => work == FeedWork.All || !runner.ActsOnGrains).Select(runner => runner.RunAsync(ct))];
         try
@@ -97,6 +98,7 @@ public sealed partial class FactFeed
         }
         finally
         {
+            playing = false;
             await TryAsync(() => ReleaseAsync(CancellationToken.None));
         }
     }

@@ -17,6 +17,14 @@ public enum FeedWork
 /// <summary>The feed under a history: what acts on grains is played when the history asks, and nowhere else.</summary>
 public sealed partial class FactFeed
 {
+    /// <summary>Nobody reads our tables while a past is played: they are written from whole pages of facts, once a second and at its end, not after each commit.</summary>
+    private volatile bool playing;
+
+    private void WakeUnlessPlaying()
+    {
+        if (!playing) Wake();
+    }
+
     /// <summary>Takes the subscriptions that act on grains, waiting for a process that died to be forgotten.</summary>
     /// <exception cref="LeaseElsewhereException">Another process has one of them, and keeps it.</exception>
     internal async Task TakeForHistoryAsync(TimeSpan patience, CancellationToken ct)
@@ -58,6 +66,7 @@ public sealed partial class FactFeed
     public async Task CaughtUpAsync(TimeSpan max, CancellationToken ct)
     {
         if (await reader.LastAsync(ct) is not { } last) return;
+        Wake();
         foreach (var runner in runners)
             if (!await WaitUntilPassedAsync(runner.Name, last, max, ct)) throw new TimeoutException($"{runner.Name} is still behind {last}");
     }
