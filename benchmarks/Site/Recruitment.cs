@@ -50,7 +50,7 @@ internal sealed class Recruitment(NpgsqlDataSource database)
     private const string Read = """
         delete from jalon.subscription;
         insert into jalon.subscription (name, epoch, xid, position)
-        select name, epoch, xid, position from unnest(array['intervals', 'routing', 'procedures', 'filings']) name, (select * from jalon.fact order by epoch desc, xid desc, position desc limit 1) last;
+        select name, epoch, xid, position from unnest(array['intervals', 'routing', 'procedures', 'filings', 'post-spans', 'mail']) name, (select * from jalon.fact order by epoch desc, xid desc, position desc limit 1) last;
         update jalon.taking_up set done = asked
         """;
 
