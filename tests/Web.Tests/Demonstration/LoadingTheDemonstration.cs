@@ -6,6 +6,7 @@ using Jalon.Silo.Verification;
 using Jalon.Tests;
 using Jalon.Web.Demonstration;
 using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
 
 namespace Jalon.Web.Tests.Demonstration;
 
@@ -66,7 +67,9 @@ public sealed class LoadingTheDemonstration(TestCluster cluster) : IAsyncLifetim
 
     private async Task<Engine> EngineAsync()
     {
-        var engine = await Engine.StartAsync(await cluster.NewDatabaseAsync(), ProcessRole.Web, TimeProvider.System, NullLoggerFactory.Instance, Ct);
+        // Three loads beside the tests of other classes: the server has eighty places.
+        var address = new NpgsqlConnectionStringBuilder(await cluster.NewDatabaseAsync()) { MaxPoolSize = 12 }.ConnectionString;
+        var engine = await Engine.StartAsync(address, ProcessRole.Web, TimeProvider.System, NullLoggerFactory.Instance, Ct);
         engines.Add(engine);
         return engine;
     }
