@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Jalon.Bench;
 
 /// <summary>
@@ -6,9 +8,9 @@ namespace Jalon.Bench;
 /// </summary>
 internal sealed class BoardRow : IRow
 {
-    private const int WarmUp = 60;
-
     private const int Reads = 300;
+
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
 
     public string Name => "board";
 
@@ -37,7 +39,7 @@ internal sealed class BoardRow : IRow
     /// <summary>Milliseconds at the 95th percentile, and the largest answer in bytes.</summary>
     public static async Task<(double Milliseconds, int Bytes)> P95Async(RunningProgram program, Guid[] of, Func<Guid, string> path, CancellationToken ct)
     {
-        for (var read = 0; read < WarmUp; read++) await program.ReadAsync(path(of[read % of.Length]), ct);
+        for (var began = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(began) < WarmUp;) await program.ReadAsync(path(of[Random.Shared.Next(of.Length)]), ct);
         var reads = new List<(double Milliseconds, int Bytes)>(Reads);
         for (var read = 0; read < Reads; read++) reads.Add(await program.ReadAsync(path(of[Random.Shared.Next(of.Length)]), ct));
         return (Load.At(reads.Select(one => one.Milliseconds), 0.95), reads.Max(one => one.Bytes));

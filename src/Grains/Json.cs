@@ -15,7 +15,7 @@ public static class Json
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip,
-        Converters = { new JsonStringEnumConverter(allowIntegerValues: false), new InstantConverter() },
+        Converters = { new JsonStringEnumConverter(allowIntegerValues: false), new InstantConverter(), new StepConverter() },
     };
 
     /// <summary>Length of <c>2026-11-27T08:15:00.123456Z</c>.</summary>

@@ -108,6 +108,16 @@ public sealed class WritingJson
 {
     private sealed record Kept(DateTimeOffset At, Role Role, string? Nothing);
 
+    /// <summary>The same options without what is written by hand for a step.</summary>
+    private static readonly JsonSerializerOptions AnyRecord = WithoutSteps();
+
+    private static JsonSerializerOptions WithoutSteps()
+    {
+        var options = new JsonSerializerOptions(Json.Options);
+        options.Converters.Remove(options.Converters.Single(one => one.CanConvert(typeof(Step))));
+        return options;
+    }
+
     [Fact]
     public void Instants_are_written_in_UTC_with_six_decimals_and_come_back_the_same()
     {
@@ -124,6 +134,27 @@ public sealed class WritingJson
         foreach (var at in new[] { DateTimeOffset.MinValue, Json.Truncate(DateTimeOffset.MaxValue) })
             Assert.Equal(at, JsonSerializer.Deserialize<DateTimeOffset>(JsonSerializer.Serialize(at, Json.Options), Json.Options));
     }
+
+    public static TheoryData<Step> Steps => new(
+        new Step("choice#2", "choice", TimeKind.ThirdParty, new Holder(Role.Approver, Guid.CreateVersion7(), Guid.CreateVersion7()), DateTimeOffset.UnixEpoch, new Target(10, true), DateTimeOffset.UnixEpoch.AddDays(14)),
+        new Step("réponse « écrite »#1", "answer", TimeKind.Candidate, new Holder(Role.Candidate, null, Guid.CreateVersion7()), Json.Truncate(DateTimeOffset.MaxValue), null, null),
+        new Step("legal-month#1", "legal-month", TimeKind.LegalWait, new Holder(null, null, null), DateTimeOffset.UnixEpoch, new Target(30, false), null));
+
+    [Theory]
+    [MemberData(nameof(Steps))]
+    public void A_step_is_written_as_any_record_and_comes_back_the_same(Step step)
+    {
+        var text = JsonSerializer.Serialize(step, Json.Options);
+        Assert.Equal(JsonSerializer.Serialize(step, AnyRecord), text);
+        Assert.Equal(step, JsonSerializer.Deserialize<Step>(text, Json.Options));
+        var later = text.Replace("{\"id\"", "{\"added\":[{\"since\":1}],\"id\"", StringComparison.Ordinal);
+        Assert.Equal(step, JsonSerializer.Deserialize<Step>(later, Json.Options));
+    }
+
+    [Theory]
+    [InlineData("""{"id":"a","name":"a","kind":"Nobody","holder":{},"since":"2026-11-22T12:04:05.123456Z"}""")]
+    [InlineData("""{"id":"a","name":"a","kind":"Candidate","since":"2026-11-22T12:04:05.123456Z"}""")]
+    public void A_step_of_an_unknown_kind_or_that_nobody_holds_is_refused(string text) => Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<Step>(text, Json.Options));
 
     [Fact]
     public void A_number_is_not_taken_for_a_word() => Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<Role>("3", Json.Options));

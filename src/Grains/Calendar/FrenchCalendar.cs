@@ -12,15 +12,27 @@ public static class FrenchCalendar
 
     private static readonly ConcurrentDictionary<int, HashSet<DateOnly>> HolidaysByYear = new();
 
+    /// <summary>The days most asked about, and the midnights they begin at once they were (ticks in UTC): the rules of a time zone are slow to look up.</summary>
+    private static readonly int FirstKept = new DateOnly(2000, 1, 1).DayNumber;
+
+    private static readonly long[] Midnights = new long[new DateOnly(2060, 1, 1).DayNumber - FirstKept];
+
     /// <summary>The local day of an instant.</summary>
-    public static DateOnly DayOf(DateTimeOffset at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, Paris).DateTime);
+    public static DateOnly DayOf(DateTimeOffset at)
+    {
+        var utc = DateOnly.FromDateTime(at.UtcDateTime);
+        if ((uint)(utc.DayNumber + 1 - FirstKept) >= Midnights.Length) return DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, Paris).DateTime);
+        var next = utc.AddDays(1);
+        return at >= StartOf(next) ? next : utc;
+    }
 
     /// <summary>Midnight in Paris, as an instant.</summary>
     public static DateTimeOffset StartOf(DateOnly day)
     {
-        var local = day.ToDateTime(TimeOnly.MinValue);
-        var utc = local.Ticks - Paris.GetUtcOffset(local).Ticks;
-        return utc < 0 ? DateTimeOffset.MinValue : new DateTimeOffset(utc, TimeSpan.Zero);
+        var kept = day.DayNumber - FirstKept;
+        if ((uint)kept >= Midnights.Length) return MidnightOf(day);
+        if (Midnights[kept] == 0) Midnights[kept] = MidnightOf(day).Ticks;
+        return new DateTimeOffset(Midnights[kept], TimeSpan.Zero);
     }
 
     /// <summary>The end of a local day: the first instant of the next one, excluded.</summary>
@@ -109,6 +121,13 @@ public static class FrenchCalendar
     }
 
     private static double Fraction(DateTimeOffset at, DateOnly day) => (at - StartOf(day)) / (EndOf(day) - StartOf(day));
+
+    private static DateTimeOffset MidnightOf(DateOnly day)
+    {
+        var local = day.ToDateTime(TimeOnly.MinValue);
+        var utc = local.Ticks - Paris.GetUtcOffset(local).Ticks;
+        return utc < 0 ? DateTimeOffset.MinValue : new DateTimeOffset(utc, TimeSpan.Zero);
+    }
 
     /// <summary>Easter Sunday, Gregorian calendar (Meeus, Jones and Butcher's algorithm).</summary>
     private static DateOnly Easter(int year)

@@ -1,11 +1,7 @@
 using Jalon.Grains;
-
 using Npgsql;
 
 namespace Jalon.Silo.Projections;
-
-/// <summary>A live application of a vacancy, and the step that holds it.</summary>
-public sealed record LiveApplication(Guid Id, Stage Stage, Step Holder);
 
 /// <summary>Who holds a vacancy now, and through which application; null when through the vacancy's own step.</summary>
 public sealed record VacancyHeld(Guid VacancyId, Guid? ApplicationId, string Step, string Name, TimeKind Kind, Holder Holder, DateTimeOffset Since, DateTimeOffset? Due);
@@ -14,16 +10,6 @@ public sealed record VacancyHeld(Guid VacancyId, Guid? ApplicationId, string Ste
 public static class VacancyHolder
 {
     private static readonly string Sql = Read();
-
-    /// <summary>Among applications equally advanced, the rule of the case: kind, then due, then step, then the application's id.</summary>
-    /// <param name="own">The vacancy's own open steps.</param>
-    public static Holder Of(IEnumerable<LiveApplication> live, IEnumerable<Step> own, Holder recruiter) =>
-        live.OrderByDescending(one => one.Stage)
-            .ThenBy(one => one.Holder.Kind)
-            .ThenBy(one => one.Holder.Due ?? DateTimeOffset.MaxValue)
-            .ThenBy(one => one.Holder.Id, StringComparer.Ordinal)
-            .ThenBy(one => one.Id)
-            .FirstOrDefault()?.Holder.Holder ?? Ball.HolderOf(own)?.Holder ?? recruiter;
 
     /// <summary>The present holders of these vacancies, for display. A vacancy nothing is open on is absent: its recruiter holds it.</summary>
     public static async Task<IReadOnlyList<VacancyHeld>> CurrentAsync(NpgsqlDataSource database, Guid[] vacancies, CancellationToken ct)

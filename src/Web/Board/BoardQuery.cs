@@ -38,6 +38,9 @@ public sealed record BoardView(IReadOnlyList<BoardColumn> Columns, IReadOnlyDict
 
     public IReadOnlyDictionary<CandidateStatus, int> Statuses { get; init; } = new Dictionary<CandidateStatus, int>();
 
+    /// <summary>What holds the post: the step of its most advanced live candidacy, by the rule of a case among equals; null where none is open.</summary>
+    public Step? Lead { get; init; }
+
     /// <summary>The candidacies of a list, in its order.</summary>
     public IReadOnlyList<Guid> Order { get; init; } = [];
 }
@@ -133,9 +136,14 @@ public static class BoardQuery
             Counts = Enum.GetValues<BoardFilter>().ToDictionary(filter => filter, filter => narrowed.Count(place => place.Passes(filter))),
             Origins = places.CountBy(place => place.Origin).OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key).ToDictionary(),
             Statuses = places.CountBy(place => place.Status).OrderBy(pair => pair.Key).ToDictionary(),
+            Lead = LeadOf(places),
             Order = asked.List is null ? [] : [.. shown.Select(place => place.Id)],
         };
     }
+
+    private static Step? LeadOf(IEnumerable<Place> places) =>
+        places.Where(place => place.Step is not null).OrderByDescending(place => place.Stage).ThenBy(place => place.Step!.Kind).ThenBy(place => place.Step!.Due ?? DateTimeOffset.MaxValue)
+            .ThenBy(place => place.Step!.Id, StringComparer.Ordinal).ThenBy(place => place.Id).FirstOrDefault()?.Step;
 
     private static IEnumerable<Place> Window(BoardAsked asked, Stage stage, IEnumerable<Place> places) =>
         asked.Opened is { } opened && opened.Stage == stage ? places.Skip((opened.Page - 1) * opened.Size).Take(opened.Size) : places.Take(asked.Limit);

@@ -6,24 +6,20 @@ namespace Jalon.Web.Day;
 /// <summary>Where a line of somebody's day stands: the first three are theirs by name.</summary>
 public enum DaySection { Late, Today, Next, Team, PutOff }
 
-/// <summary>One open step of one case.</summary>
-public readonly record struct CaseStep(Guid CaseId, string StepId);
-
 /// <summary>
 /// Something to do: one open step, or the same thing to do on several candidacies of one post.
 /// </summary>
 /// <param name="CaseKind">Name of the kind of grain: <c>vacancy</c>, <c>job_application</c>, <c>reconversion_path</c>.</param>
 /// <param name="PostId">The post it is about, where there is one.</param>
-/// <param name="Step">The oldest of them, which has used the largest share of their target.</param>
-/// <param name="Oldest">Its case.</param>
+/// <param name="Step">The step; since the oldest of them began, and due when the first of them is.</param>
+/// <param name="CaseId">Its case; one of them where there are several.</param>
+/// <param name="Count">How many there are.</param>
 /// <param name="Late">How many are past their target.</param>
 /// <param name="IsPutOff">The reader asked for it later.</param>
-public sealed record DayLine(string CaseKind, Guid? PostId, Step Step, Guid Oldest, IReadOnlyList<CaseStep> Steps, int Late, bool IsPutOff)
+public sealed record DayLine(string CaseKind, Guid? PostId, Step Step, Guid CaseId, int Count, int Late, bool IsPutOff)
 {
-    public int Count => Steps.Count;
-
     /// <summary>Names the line on its page, and stays the same while it lasts.</summary>
-    public string Key => Count > 1 || DayQuery.Grouped.Contains(Step.Name) ? $"{PostId:N}-{Step.Name}-{Step.Holder.PersonId:N}" : $"{Oldest:N}-{Step.Id.Replace('#', '-')}";
+    public string Key => Count > 1 || DayQuery.Grouped.Contains(Step.Name) ? $"{PostId:N}-{Step.Name}-{Step.Holder.PersonId:N}" : $"{CaseId:N}-{Step.Id.Replace('#', '-')}";
 
     /// <summary>Share of the target used, 1 = all of it; null where there is none.</summary>
     public double? Share(DateTimeOffset now) => Step.Target is { } target ? FrenchCalendar.ShareUsed(Step.Since, now, target) : null;

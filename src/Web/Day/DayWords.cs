@@ -67,15 +67,15 @@ public static class DayWords
 
     private static PageAction ActionOf(DayLine line, string about, Stage? stage, ActionWeight weight)
     {
-        var file = $"/candidatures/{line.Oldest}";
+        var file = $"/candidatures/{line.CaseId}";
         return line.Step.Name switch
         {
             "admissibility" => new(line.Count > 1 ? $"Trier les {line.Count}" : "Trier", $"/postes/{line.PostId}/tri", weight, null, about),
             "preselection" when line.Count > 1 => new($"Voir les {line.Count}", $"/postes/{line.PostId}/preselection", weight, null, about),
             "preselection" => Press("Présélectionner", line, stage, weight, about),
             "convocation" => new("Convoquer", $"{file}/entretien", weight, null, about),
-            "opinions" => new("Donner mon avis", $"/evaluations/{line.Oldest}#avis", weight, null, about),
-            "interview" => new("Lire le dossier", $"/evaluations/{line.Oldest}", weight, null, about),
+            "opinions" => new("Donner mon avis", $"/evaluations/{line.CaseId}#avis", weight, null, about),
+            "interview" => new("Lire le dossier", $"/evaluations/{line.CaseId}", weight, null, about),
             "reply" => new("Répondre", $"{file}#messages", weight, null, about),
             "panel" => new("Nommer", $"{file}#nommer", weight, null, about),
             "choice" when stage == Stage.Interview => new("Décider", $"{file}#gestes", weight, null, about),
@@ -91,7 +91,7 @@ public static class DayWords
 
     private static PageAction Press(string verb, DayLine line, Stage? stage, ActionWeight weight, string about) => new(verb, "/journee?handler=avancer", weight, new Dictionary<string, string>
     {
-        ["candidature"] = line.Oldest.ToString(),
+        ["candidature"] = line.CaseId.ToString(),
         ["etape"] = $"{stage}",
         [Deeds.Acting.CommandField] = Guid.CreateVersion7().ToString(),
     }, about);

@@ -31,7 +31,7 @@ internal sealed class SeenLines
     public static async Task<SeenLines> ReadAsync(NpgsqlDataSource database, Who who, IReadOnlySet<Guid> applied, IReadOnlyList<DayLine> lines, CancellationToken ct)
     {
         var seen = new SeenLines(who, applied);
-        await seen.ReadCasesAsync(database, [.. lines.Where(line => !Own.Contains(line.Step.Name)).Select(line => line.Oldest).Distinct()], ct);
+        await seen.ReadCasesAsync(database, [.. lines.Where(line => !Own.Contains(line.Step.Name)).Select(line => line.CaseId).Distinct()], ct);
         var organisations = lines.Select(line => line.Step.Holder.OrganisationId).Concat(seen.files.Values.Select(file => (Guid?)file.OrganisationId)).Concat(seen.posts.Values.Select(post => (Guid?)post.OrganisationId));
         seen.paths = await OrganisationPaths.ReadAsync(database, organisations, ct);
         return seen;
@@ -42,8 +42,8 @@ internal sealed class SeenLines
 
     public bool May(DayLine line)
     {
-        if (files.TryGetValue(line.Oldest, out var file)) return MayOpen(line, file);
-        if (posts.TryGetValue(line.Oldest, out var post)) return Grants.Allows(who, Act.SeeVacancy, Of(line, paths.Of(post.OrganisationId), post.Sheet.LineManager));
+        if (files.TryGetValue(line.CaseId, out var file)) return MayOpen(line, file);
+        if (posts.TryGetValue(line.CaseId, out var post)) return Grants.Allows(who, Act.SeeVacancy, Of(line, paths.Of(post.OrganisationId), post.Sheet.LineManager));
         var holder = line.Step.Holder;
         var key = (line.CaseKind, holder.Role, holder.OrganisationId, holder.PersonId, Applies(line));
         if (!asked.TryGetValue(key, out var may))

@@ -22,14 +22,15 @@ public static class Snooze
     private static async Task RunAsync(NpgsqlDataSource database, string sql, Guid person, DayLine line, DateTimeOffset now, CancellationToken ct)
     {
         var until = FrenchCalendar.StartOf(FrenchCalendar.AddWorkingDays(FrenchCalendar.DayOf(now), 1));
+        var steps = await DayQuery.StepsAsync(database, line, ct);
         await using var connection = await database.OpenConnectionAsync(ct);
         var parameters = new
         {
             person,
             now = now.UtcDateTime,
             until = until.UtcDateTime,
-            cases = line.Steps.Select(one => one.CaseId).ToArray(),
-            steps = line.Steps.Select(one => one.StepId).ToArray(),
+            cases = steps.Select(one => one.CaseId).ToArray(),
+            steps = steps.Select(one => one.Step).ToArray(),
         };
         await connection.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: ct));
     }

@@ -98,6 +98,17 @@ public sealed class CountingInstants
     }
 
     [Fact]
+    public void Every_hour_of_sixty_years_and_of_both_ends_of_them_is_of_the_day_the_time_zone_says()
+    {
+        for (var at = new DateTimeOffset(1999, 12, 30, 22, 59, 59, TimeSpan.Zero); at.Year < 2060 || at.DayOfYear < 5; at = at.AddHours(1))
+        {
+            var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, FrenchCalendar.Paris).DateTime);
+            if (FrenchCalendar.DayOf(at) != day || FrenchCalendar.DayOf(at.AddSeconds(1)) != DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at.AddSeconds(1), FrenchCalendar.Paris).DateTime)) Assert.Fail($"{at:O}");
+            if (FrenchCalendar.StartOf(day) > at || FrenchCalendar.EndOf(day) <= at) Assert.Fail($"{day:O}");
+        }
+    }
+
+    [Fact]
     public void The_day_that_springs_forward_has_23_hours_and_the_one_that_falls_back_25()
     {
         Assert.Equal(TimeSpan.FromHours(23), Length(new DateOnly(2026, 3, 29)));

@@ -153,7 +153,7 @@ public sealed class CaseModel(Engine engine) : PageModel
         Step = Ball.HolderOf(State.Steps);
         Mark = Step is null ? null : MarkOf(Step, path, names);
         if (Step is { } mine && BoardQuery.WaitsFor(Reading.Who, mine, path))
-            Next = DayWords.Action(new DayLine("job_application", State.VacancyId, mine, Id, [new CaseStep(Id, mine.Id)], 0, false), Reading.Name, State.Stage, ActionWeight.Primary) is { Fields: null } link ? link : null;
+            Next = DayWords.Action(new DayLine("job_application", State.VacancyId, mine, Id, 1, 0, false), Reading.Name, State.Stage, ActionWeight.Primary) is { Fields: null } link ? link : null;
         Parallel = [.. State.Steps.Where(step => step != Step).Select(step => new ParallelStep(MarkOf(step, path, names), Whose.Task(step.Name), Whose.Share(step, Reading.Now)?.Value))];
         Procedures = await CaseProcedures.ReadAsync(engine, Id, ct);
         Time = await CaseTime.ReadAsync(engine.Database, Id, Reading.Now, ct);

@@ -19,7 +19,7 @@ internal sealed class DayLines(DayDetails details, Names names, DateTimeOffset n
         var later = section == DaySection.PutOff;
         var put = new PageAction(later ? "Reprendre" : "Plus tard", $"/journee?handler={(later ? "reprendre" : "plustard")}", ActionWeight.Plain, new Dictionary<string, string> { ["ligne"] = line.Key }, about) { Touch = "plus-tard" };
         var action = DayWords.Action(line, about, file?.Stage, section == DaySection.Late ? ActionWeight.Primary : ActionWeight.Secondary);
-        var refusal = refused is { } kept && line.Count == 1 && kept.ApplicationId == line.Oldest ? kept : null;
+        var refusal = refused is { } kept && line.Count == 1 && kept.ApplicationId == line.CaseId ? kept : null;
         return new Line($"ligne-{line.Key}", HolderMark.Of(line.Step.Kind, section != DaySection.Team), DayWords.Title(line, about, file?.Stage, now), Url(line), Meta(line, post), Share(line), DayWords.Due(line.Step, now), [action, put])
         {
             Refusal = refusal?.Refusal,
@@ -47,7 +47,7 @@ internal sealed class DayLines(DayDetails details, Names names, DateTimeOffset n
 
     private string Meta(DayLine line, string? post)
     {
-        var oldest = line.Count > 1 ? $"la plus ancienne{French.Nbsp}: {details.Person(line)}" : null;
+        var oldest = line.Count > 1 && details.LongestOf(line) is { } person ? $"la plus ancienne{French.Nbsp}: {person}" : null;
         var late = line is { Count: > 1, Late: > 0 } ? $"{line.Late} en retard" : null;
         return string.Join(" · ", new[] { line.CaseKind == "vacancy" ? null : post, late, oldest }.OfType<string>());
     }
@@ -58,7 +58,7 @@ internal sealed class DayLines(DayDetails details, Names names, DateTimeOffset n
         { CaseKind: "vacancy" } => $"/postes/{line.PostId}",
         { CaseKind: not "job_application" } or { Step.Holder.Role: Role.Approver, Step.Kind: TimeKind.Administration } => null,
         { Count: > 1, PostId: { } post } => $"/postes/{post}/tableau",
-        { Step.Name: "opinions" or "interview" } => $"/evaluations/{line.Oldest}",
-        _ => $"/candidatures/{line.Oldest}",
+        { Step.Name: "opinions" or "interview" } => $"/evaluations/{line.CaseId}",
+        _ => $"/candidatures/{line.CaseId}",
     };
 }

@@ -2,7 +2,6 @@ using Jalon.Grains;
 using Jalon.Grains.Organisations;
 using Jalon.Grains.Vacancies;
 using Jalon.Silo;
-using Jalon.Silo.Projections;
 using Jalon.Web.Board;
 using Jalon.Web.Components;
 using Jalon.Web.Deeds;
@@ -107,7 +106,7 @@ public sealed class BoardModel(Engine engine) : PageModel
         };
         View = await BoardQuery.ReadAsync(engine.Database, asked, rules, ct);
         var organisation = await engine.Silo.ReadAsync<Organisation>(vacancy.OrganisationId, ct);
-        var held = await VacancyHolder.CurrentAsync(engine.Database, [Id], ct) is [var only] ? only : null;
+        var held = View.Lead ?? Ball.HolderOf(vacancy.Steps);
         var cards = View.Columns.SelectMany(column => column.Cards).ToList();
         var names = await Names.OfAsync(engine.Database, [.. cards.SelectMany(card => (IEnumerable<Guid?>)[card.Step?.Holder.PersonId, card.Step?.Holder.OrganisationId]), held?.Holder.PersonId], ct);
         string Label(Stage stage) => organisation?.State.LabelOf(stage) ?? stage.Label();

@@ -1,7 +1,6 @@
 using Jalon.Grains;
 using Jalon.Grains.Calendar;
 using Jalon.Grains.Vacancies;
-using Jalon.Silo.Projections;
 using Jalon.Web.Board;
 using Jalon.Web.Components;
 using Jalon.Web.Reading;
@@ -15,15 +14,14 @@ public sealed record BoardReader(Who Who, Subject Subject, Rules Rules, DateTime
 /// <summary>What stands above the columns: where the post is, what the law allows, since when it is needed, who holds it.</summary>
 public sealed record BoardHead(string Meta, LegalMonth Month, string NeedSince, HolderMark? Holder, string? HolderSince, bool MayAdd)
 {
-    public static BoardHead Of(Vacancy vacancy, string? organisation, VacancyHeld? held, Names names, BoardReader reader)
+    public static BoardHead Of(Vacancy vacancy, string? organisation, Step? held, Names names, BoardReader reader)
     {
         var meta = string.Join(" · ", new[]
         {
             organisation, vacancy.Place, vacancy.Category is { } category ? $"catégorie {category.Label()}" : null,
             vacancy.Reference is { } reference ? $"référence {reference}" : null, vacancy.PublishedOn is { } published ? $"publié le {French.Date(published)}" : null,
         }.OfType<string>());
-        var mark = held is null ? null : Whose.Mark(new Step(held.Step, held.Name, held.Kind, held.Holder, held.Since, null, held.Due),
-            BoardQuery.WaitsFor(reader.Who, new Step(held.Step, held.Name, held.Kind, held.Holder, held.Since, null, held.Due), reader.Subject.OrganisationPath), names);
+        var mark = held is null ? null : Whose.Mark(held, BoardQuery.WaitsFor(reader.Who, held, reader.Subject.OrganisationPath), names);
         return new BoardHead(meta, LegalMonth.Of(vacancy, reader.Rules, reader.Now), Days.Since(vacancy.NeededSince, FrenchCalendar.DayOf(reader.Now)), mark,
             held is null ? null : Days.Since(held.Since, reader.Now),
             Grants.Allows(reader.Who, Act.AddCandidate, reader.Subject) && vacancy is { Stage: VacancyStage.Published or VacancyStage.Closed, End: null });

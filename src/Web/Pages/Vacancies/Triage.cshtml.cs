@@ -91,7 +91,7 @@ public sealed class TriageModel(Engine engine, PaperStore store) : PageModel
         var now = engine.Clock.GetUtcNow();
         if (await CaseReading.OfAsync(engine, who, candidature, ct) is not { } reading || reading.Seen.State.VacancyId != Id) return NotFound();
         var step = reading.Seen.State.Steps.FirstOrDefault(one => one.Name == "admissibility");
-        if (step is not null) await Snooze.PutOffAsync(engine.Database, who.PersonId, new DayLine("job_application", Id, step, candidature, [new CaseStep(candidature, step.Id)], 0, false), now, ct);
+        if (step is not null) await Snooze.PutOffAsync(engine.Database, who.PersonId, new DayLine("job_application", Id, step, candidature, 1, 0, false), now, ct);
         return Redirect($"{Address}?faites={Sorted}");
     }
 
