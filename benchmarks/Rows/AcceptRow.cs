@@ -38,6 +38,7 @@ internal sealed class AcceptRow : IRow
             if (answers.FirstOrDefault(answer => answer.Status != HttpStatusCode.OK) is { Body: { } body }) throw new BenchException($"Une personne n’a pas été retenue\u00A0: {body}");
             if (run >= WarmUp) waits.AddRange(answers.Select(answer => answer.Milliseconds));
             await CountAsync(recruitment, post, ct);
+            await RunningEngine.CaughtUpAsync(recruitment.Database, TimeSpan.FromMinutes(1), ct);
         }
 
         return new Sample(0) { More = new Dictionary<string, double> { ["p50"] = Load.At(waits, 0.5), ["p99"] = Load.At(waits, 0.99) } };

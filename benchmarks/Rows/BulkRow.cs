@@ -29,7 +29,7 @@ internal sealed class BulkRow : IRow
             var (taken, moved) = await MoveAsync(program, recruitment, post, ct);
             if (moved != Together) throw new BenchException($"{moved} candidatures sur {Together} ont avancé.");
             if (run >= WarmUp) waits.Add(taken);
-            await Task.Delay(20, ct);
+            await RunningEngine.CaughtUpAsync(recruitment.Database, TimeSpan.FromMinutes(1), ct);
         }
 
         return new Sample(0) { More = new Dictionary<string, double> { ["p50"] = Load.At(waits, 0.5), ["p95"] = Load.At(waits, 0.95) } };

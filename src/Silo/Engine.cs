@@ -153,6 +153,14 @@ public sealed class Engine : IAsyncDisposable
         return reply;
     }
 
+    /// <summary>The same of commands for several grains of one kind, none of which names a person or begins an acceptance: written together, and followed once for all.</summary>
+    public async Task<Reply[]> ActTogetherAsync(IReadOnlyList<Envelope> envelopes, CancellationToken ct)
+    {
+        var replies = await Silo.SendTogetherAsync(envelopes, ct: ct);
+        if (replies.OfType<Done>().Max(done => done.Last) is { } last) await Task.WhenAll(Follow(Routes.Name, last, ct), Follow(InstanceRouting.Name, last, ct));
+        return replies;
+    }
+
     private Task<bool> Follow(string subscription, FeedPosition position, CancellationToken ct) => Feed.WaitUntilPassedAsync(subscription, position, RoutingPatience, ct);
 
     /// <summary>

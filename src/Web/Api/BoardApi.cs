@@ -23,9 +23,6 @@ internal static class BoardApi
 
     private const int MostCards = 500;
 
-    /// <summary>Candidacies moved at the same time, well under the connections of one process.</summary>
-    private const int AtOnce = 32;
-
     private const string ManagersSql = "select id, (state ->> 'lineManagerId')::uuid from jalon.job_application where vacancy_id = $1 and id = any ($2)";
 
     public static void Map(RouteGroupBuilder group)
@@ -61,35 +58,16 @@ internal static class BoardApi
         if (move.Problems().ToList() is { Count: > 0 } problems) return Problems.Invalid(problems);
         var ids = body.ApplicationIds.Distinct().ToArray();
         var managers = await ManagersAsync(call, id, ids);
-        // Together, since those that are decided together are written together; but a candidacy not in memory takes a connection to be read.
-        using var places = new SemaphoreSlim(AtOnce);
-        var lines = await Task.WhenAll(ids.Select(async one =>
-        {
-            await places.WaitAsync(call.Ct);
-            try
-            {
-                return await OneAsync(call, seen.Subject, managers, one, move);
-            }
-            finally
-            {
-                places.Release();
-            }
-        }));
-        return lines.FirstOrDefault(line => line.Problem is not null).Problem ?? Results.Json(new BulkResult([.. lines.Select(line => line.Line!)]), Json.Options);
+        var refused = ids.Where(one => !managers.ContainsKey(one)).ToDictionary(one => one, _ => Problems.NotFound);
+        foreach (var (one, manager) in managers)
+            if (call.Refuse(Act.MoveApplication, seen.Subject with { LineManagerId = manager }) is { } barred) refused[one] = barred;
+        var sent = ids.Where(one => !refused.ContainsKey(one)).ToList();
+        var replies = (await call.Engine.Silo.SendTogetherAsync([.. sent.Select(one => new Envelope(one, move, DerivedId.Of("api", call.CommandId, one), call.By))], ct: call.Ct)).Zip(sent).ToDictionary(pair => pair.Second, pair => pair.First);
+        if (replies.Values.FirstOrDefault(reply => reply is Invalid or Mismatch) is { } wrong) return Call.ProblemOf(wrong, typeof(BulkMove));
+        return Results.Json(new BulkResult([.. ids.Select(one => refused.TryGetValue(one, out var why) ? LineOf(one, why) : LineOf(one, replies[one]))]), Json.Options);
     }
 
-    private static async Task<(BulkLine? Line, IResult? Problem)> OneAsync(Call call, Subject vacancy, Dictionary<Guid, Guid?> managers, Guid id, Move move)
-    {
-        if (!managers.TryGetValue(id, out var manager)) return (LineOf(id, Problems.NotFound), null);
-        if (call.Refuse(Act.MoveApplication, vacancy with { LineManagerId = manager }) is { } no) return (LineOf(id, no), null);
-        var reply = await call.Engine.Silo.SendAsync(new Envelope(id, move, DerivedId.Of("api", call.CommandId, id), call.By), call.Ct);
-        return reply switch
-        {
-            Done done => (new BulkLine(id, true, done.Version), null),
-            Invalid or Mismatch => (null, Call.ProblemOf(reply, typeof(BulkMove))),
-            _ => (LineOf(id, Call.ProblemOf(reply, null)), null),
-        };
-    }
+    private static BulkLine LineOf(Guid id, Reply reply) => reply is Done done ? new BulkLine(id, true, done.Version) : LineOf(id, Call.ProblemOf(reply, null));
 
     private static BulkLine LineOf(Guid id, ProblemResult why) =>
         new(id, false, null, why.Problem.Code, why.Problem.Detail, why.Problem.PossibleFrom, why.Problem.Reference);

@@ -34,15 +34,11 @@ internal sealed class TogetherActing(Engine engine, Who who, Guid post, Guid for
         return Sorted(lines);
     }
 
-    public async Task<IReadOnlyList<TogetherLine>> DoAsync(TogetherDeed deed, TogetherCommand command, IReadOnlyList<Guid> ids, CancellationToken ct)
-    {
-        var readings = await ReadingsAsync(ids, ct);
-        return Sorted(await Task.WhenAll(readings.Select(reading => Gone(reading, deed) is { } gone ? Task.FromResult(gone) : SendAsync(reading, command.Of(reading.Seen.State), "faire", "fait", ct))));
-    }
+    public async Task<IReadOnlyList<TogetherLine>> DoAsync(TogetherDeed deed, TogetherCommand command, IReadOnlyList<Guid> ids, CancellationToken ct) =>
+        await SendAsync(await ReadingsAsync(ids, ct), reading => Gone(reading, deed), reading => command.Of(reading.Seen.State), ("faire", "fait"), ct);
 
     public async Task<IReadOnlyList<TogetherLine>> UndoAsync(Func<JobApplication, Command?> undo, IReadOnlyList<Guid> ids, CancellationToken ct) =>
-        Sorted(await Task.WhenAll((await ReadingsAsync(ids, ct)).Select(reading => undo(reading.Seen.State) is { } command
-            ? SendAsync(reading, command, "annuler", "annulé", ct) : Task.FromResult(Line(reading, TogetherResult.Impossible, "rien à annuler ici")))));
+        await SendAsync(await ReadingsAsync(ids, ct), reading => undo(reading.Seen.State) is null ? Line(reading, TogetherResult.Impossible, "rien à annuler ici") : null, reading => undo(reading.Seen.State)!, ("annuler", "annulé"), ct);
 
     /// <summary>The same message to each, held as long as a refusal is; the case is told once it has left.</summary>
     public async Task<IReadOnlyList<TogetherLine>> WriteAsync(MailText text, IReadOnlyList<Guid> ids, CancellationToken ct)
@@ -69,19 +65,25 @@ internal sealed class TogetherActing(Engine engine, Who who, Guid post, Guid for
 
     private string KeyOf(Guid application) => $"together/{application}/{form}";
 
-    private async Task<TogetherLine> SendAsync(CaseReading reading, Command command, string what, string said, CancellationToken ct)
+    /// <param name="settled">What is said of those nothing is sent to.</param>
+    /// <param name="words">What the command is, in its id; and what is said once it is done.</param>
+    private async Task<IReadOnlyList<TogetherLine>> SendAsync(IReadOnlyList<CaseReading> readings, Func<CaseReading, TogetherLine?> settled, Func<CaseReading, Command> command, (string What, string Said) words, CancellationToken ct)
     {
-        var reply = await engine.ActAsync(new Envelope(reading.Id, command, DerivedId.Of(what, form, reading.Id.ToString()), new Actor(who.PersonId)), ct);
-        if (reply is Done { Last: { } position }) await engine.Feed.WaitUntilPassedAsync(IntervalProjection.Name, position, Patience, ct);
-        return reply switch
-        {
-            Done { Last: null } => Line(reading, TogetherResult.Already, "déjà fait"),
-            Done => Line(reading, TogetherResult.Done, said),
-            Declined declined => Line(reading, TogetherResult.Impossible, declined.Why.Sentence),
-            Invalid invalid => Line(reading, TogetherResult.Impossible, string.Join(" ", invalid.Problems.Select(problem => problem.Sentence))),
-            _ => Line(reading, TogetherResult.Impossible, "quelqu’un d’autre vient d’agir sur cette candidature"),
-        };
+        var lines = readings.Select(settled).OfType<TogetherLine>().ToList();
+        var going = readings.Where(reading => settled(reading) is null).ToList();
+        var replies = await engine.ActTogetherAsync([.. going.Select(reading => new Envelope(reading.Id, command(reading), DerivedId.Of(words.What, form, reading.Id.ToString()), new Actor(who.PersonId)))], ct);
+        if (replies.OfType<Done>().Max(done => done.Last) is { } last) await engine.Feed.WaitUntilPassedAsync(IntervalProjection.Name, last, Patience, ct);
+        return Sorted([.. lines, .. going.Zip(replies, (reading, reply) => Told(reading, reply, words.Said))]);
     }
+
+    private static TogetherLine Told(CaseReading reading, Reply reply, string said) => reply switch
+    {
+        Done { Last: null } => Line(reading, TogetherResult.Already, "déjà fait"),
+        Done => Line(reading, TogetherResult.Done, said),
+        Declined declined => Line(reading, TogetherResult.Impossible, declined.Why.Sentence),
+        Invalid invalid => Line(reading, TogetherResult.Impossible, string.Join(" ", invalid.Problems.Select(problem => problem.Sentence))),
+        _ => Line(reading, TogetherResult.Impossible, "quelqu’un d’autre vient d’agir sur cette candidature"),
+    };
 
     /// <summary>Over already: nothing is asked of it.</summary>
     private static TogetherLine? Gone(CaseReading reading, TogetherDeed deed) => reading.Seen.State.Outcome switch
