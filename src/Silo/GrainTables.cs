@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 
 using Jalon.Grains;
@@ -12,25 +13,17 @@ internal readonly record struct CommandRecord(byte[] BodyHash, int Version);
 /// <summary>Reads of the tables a silo needs: a grain's row, its version now, a command's record. Only the journal writes them.</summary>
 internal sealed class GrainTables(NpgsqlDataSource database)
 {
-    public async Task<(object State, int Version, byte[] Hash, DateTimeOffset ChangedAt)?> ReadAsync(GrainKind kind, Guid id, CancellationToken ct)
-    {
-        await using var connection = await database.OpenConnectionAsync(ct);
-        await using var command = new NpgsqlCommand($"select version, state, hash, changed_at from jalon.{kind.Name} where id = $1", connection);
-        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = id });
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        if (!await reader.ReadAsync(ct)) return null;
-        return Row(kind, reader);
-    }
+    private readonly ConcurrentDictionary<GrainKind, ReadTogether<GrainRow>> rows = new();
+
+    /// <summary>A row as it was read: a state that cannot be understood fails who asked for it, and nobody it was read with.</summary>
+    private sealed record GrainRow(byte[] State, int Version, byte[] Hash, DateTimeOffset ChangedAt);
+
+    public async Task<(object State, int Version, byte[] Hash, DateTimeOffset ChangedAt)?> ReadAsync(GrainKind kind, Guid id, CancellationToken ct) =>
+        await rows.GetOrAdd(kind, static kind => new((database, ids) => RowsAsync(database, kind, ids))).ReadAsync(database, id, ct) is { } row ? Understood(kind, row) : null;
 
     /// <summary>The rows of many grains of one kind in one question, by id; those that do not exist are absent.</summary>
-    public async Task<Dictionary<Guid, (object State, int Version, byte[] Hash, DateTimeOffset ChangedAt)>> ReadManyAsync(GrainKind kind, Guid[] ids, CancellationToken ct)
-    {
-        await using var command = Parameter.Command(database, $"select version, state, hash, changed_at, id from jalon.{kind.Name} where id = any($1)", Parameter.Of(ids));
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        var rows = new Dictionary<Guid, (object, int, byte[], DateTimeOffset)>(ids.Length);
-        while (await reader.ReadAsync(ct)) rows[reader.GetGuid(4)] = Row(kind, reader);
-        return rows;
-    }
+    public async Task<Dictionary<Guid, (object State, int Version, byte[] Hash, DateTimeOffset ChangedAt)>> ReadManyAsync(GrainKind kind, Guid[] ids, CancellationToken ct) =>
+        (await RowsAsync(database, kind, ids)).ToDictionary(pair => pair.Key, pair => Understood(kind, pair.Value));
 
     /// <summary>Brings an activation to what its row says.</summary>
     public async Task LoadAsync(Activation activation, CancellationToken ct)
@@ -74,7 +67,15 @@ internal sealed class GrainTables(NpgsqlDataSource database)
         return records;
     }
 
-    private static (object State, int Version, byte[] Hash, DateTimeOffset ChangedAt) Row(GrainKind kind, NpgsqlDataReader reader) => (
-        JsonSerializer.Deserialize(reader.GetFieldValue<byte[]>(1), kind.State, Json.Options)!, reader.GetInt32(0), reader.GetFieldValue<byte[]>(2),
-        reader.GetFieldValue<DateTimeOffset>(3));
+    private static async Task<IReadOnlyDictionary<Guid, GrainRow>> RowsAsync(NpgsqlDataSource database, GrainKind kind, Guid[] ids)
+    {
+        await using var command = Parameter.Command(database, $"select id, state, version, hash, changed_at from jalon.{kind.Name} where id = any($1)", Parameter.Of(ids));
+        await using var reader = await command.ExecuteReaderAsync();
+        var rows = new Dictionary<Guid, GrainRow>(ids.Length);
+        while (await reader.ReadAsync()) rows[reader.GetGuid(0)] = new(reader.GetFieldValue<byte[]>(1), reader.GetInt32(2), reader.GetFieldValue<byte[]>(3), reader.GetFieldValue<DateTimeOffset>(4));
+        return rows;
+    }
+
+    private static (object State, int Version, byte[] Hash, DateTimeOffset ChangedAt) Understood(GrainKind kind, GrainRow row) =>
+        (JsonSerializer.Deserialize(row.State, kind.State, Json.Options)!, row.Version, row.Hash, row.ChangedAt);
 }

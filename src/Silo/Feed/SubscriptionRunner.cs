@@ -26,7 +26,7 @@ internal sealed partial class SubscriptionRunner(Subscription subscription, Fact
     private const int PageSize = 500;
 
     /// <summary>Commands of one page in flight together, for as many grains.</summary>
-    private const int Abreast = 64;
+    private const int Abreast = 256;
 
     /// <summary>After a page that was not full: pages grow instead of following each commit.</summary>
     private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(5);

@@ -18,6 +18,7 @@ public sealed class InstanceRouting
     private static readonly Dictionary<string, CaseKind> ByGrain = CaseKinds.All.Values.ToDictionary(kind => kind.Grain.Name);
 
     private readonly CaseTurns turns = new();
+    private readonly ReadTogether<List<(Guid Id, string Procedure)>> runningOf = new(RunningAsync);
     private readonly InstanceMail mail;
     private readonly InstanceEffects effects;
     private readonly ProcedureShelf shelf;
@@ -84,12 +85,19 @@ public sealed class InstanceRouting
         return (await RunningAsync(caseId, ct)).Any(one => one.Procedure == procedure);
     }
 
-    private async Task<IReadOnlyList<(Guid Id, string Procedure)>> RunningAsync(Guid caseId, CancellationToken ct)
+    private async Task<IReadOnlyList<(Guid Id, string Procedure)>> RunningAsync(Guid caseId, CancellationToken ct) => await runningOf.ReadAsync(database, caseId, ct) ?? [];
+
+    private static async Task<IReadOnlyDictionary<Guid, List<(Guid Id, string Procedure)>>> RunningAsync(NpgsqlDataSource database, Guid[] cases)
     {
-        await using var query = Parameter.Command(database, "select id, procedure from jalon.workflow_instance where case_id = $1 and ended is null order by id", Parameter.Of(caseId));
-        await using var row = await query.ExecuteReaderAsync(ct);
-        var running = new List<(Guid, string)>();
-        while (await row.ReadAsync(ct)) running.Add((row.GetGuid(0), row.GetString(1)));
+        await using var query = Parameter.Command(database, "select case_id, id, procedure from jalon.workflow_instance where case_id = any ($1) and ended is null order by id", Parameter.Of(cases));
+        await using var row = await query.ExecuteReaderAsync();
+        var running = new Dictionary<Guid, List<(Guid Id, string Procedure)>>();
+        while (await row.ReadAsync())
+        {
+            if (!running.TryGetValue(row.GetGuid(0), out var of)) running[row.GetGuid(0)] = of = [];
+            of.Add((row.GetGuid(1), row.GetString(2)));
+        }
+
         return running;
     }
 }
