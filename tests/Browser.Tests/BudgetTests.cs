@@ -75,6 +75,25 @@ public sealed class BudgetTests(Crowd crowd) : IClassFixture<Crowd>
         await Assertions.Expect(page.Locator("#ecarter")).ToBeFocusedAsync();
     }
 
+    [Fact]
+    public async Task With_the_keys_alone_a_manager_convenes_four_in_eight()
+    {
+        await crowd.PostAsync(12, Stage.Admissible);
+        var page = await LandAsync(Manager);
+        await OpenFirstAsync(page, true);
+        for (var kept = 1; kept <= 4; kept++)
+        {
+            await page.Keyboard.PressAsync("g");
+            await Assertions.Expect(page.GetByText(French.Count(kept, "gardée", "gardées")).First).ToBeVisibleAsync();
+            if (kept == 4) break;
+            await Assertions.Expect(page.Locator("[data-dossier]:focus [data-touche=garder]")).ToBeVisibleAsync();
+        }
+
+        await page.Keyboard.PressAsync("p");
+        await Assertions.Expect(page.GetByText("4 personnes proposées à l’entretien")).ToBeVisibleAsync();
+        await Gestures.AtMostAsync(page, 8);
+    }
+
     [Theory, InlineData(false, 1), InlineData(true, 2)]
     public async Task A_refusal_with_its_reason_takes_two(bool keys, int opening)
     {
@@ -96,25 +115,41 @@ public sealed class BudgetTests(Crowd crowd) : IClassFixture<Crowd>
         await Gestures.AtMostAsync(page, opening + 2);
     }
 
-    [Fact]
-    public async Task An_opinion_on_five_criteria_takes_seven_and_its_words()
+    [Theory, InlineData(false, 1), InlineData(true, 2)]
+    public async Task An_opinion_on_five_criteria_takes_seven_and_its_words(bool keys, int opening)
     {
         var (_, files) = await crowd.PostAsync(1, Stage.Interview);
         var page = await LandAsync(Assessor);
-        await page.Locator($"a[href^='/evaluations/{files[0]}']").First.ClickAsync();
-        foreach (var criterion in await page.Locator("fieldset.j-levels").AllAsync()) await criterion.GetByText("Solide").ClickAsync();
-        await page.GetByLabel("Ce qui fonde votre avis").FillAsync("Répond par des exemples vécus.");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Déposer mon avis" }).ClickAsync();
+        if (keys)
+        {
+            await Assertions.Expect(First(page).Locator($"a[href^='/evaluations/{files[0]}']").First).ToBeVisibleAsync();
+            await OpenFirstAsync(page, true);
+            foreach (var level in "34323") await page.Keyboard.PressAsync($"{level}");
+            await Assertions.Expect(page.GetByLabel("Ce qui fonde votre avis")).ToBeFocusedAsync();
+            await page.Keyboard.InsertTextAsync("Répond par des exemples vécus.");
+            await page.Keyboard.PressAsync("Control+Enter");
+        }
+        else
+        {
+            await page.Locator($"a[href^='/evaluations/{files[0]}']").First.ClickAsync();
+            foreach (var criterion in await page.Locator("fieldset.j-levels").AllAsync()) await criterion.GetByText("Solide").ClickAsync();
+            await page.GetByLabel("Ce qui fonde votre avis").FillAsync("Répond par des exemples vécus.");
+            await page.GetByRole(AriaRole.Button, new() { Name = "Déposer mon avis" }).ClickAsync();
+        }
+
         await Assertions.Expect(page.GetByText("Votre avis est déposé. Vous pouvez maintenant lire les autres.")).ToBeVisibleAsync();
-        await Gestures.AtMostAsync(page, 7);
+        await Gestures.AtMostAsync(page, opening + 6);
     }
 
-    [Fact]
-    public async Task Where_the_pipeline_blocks_takes_one_and_the_cases_behind_it_one_more()
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task Where_the_pipeline_blocks_takes_one_and_the_cases_behind_it_one_more(bool keys)
     {
         var page = await LandAsync(HrLead);
-        await page.GetByRole(AriaRole.Link, new() { Name = "Blocages", Exact = true }).First.ClickAsync();
-        await page.Locator("main a[href^='/dossiers?']").First.ClickAsync();
+        if (keys) await page.Keyboard.PressAsync("b");
+        else await page.GetByRole(AriaRole.Link, new() { Name = "Blocages", Exact = true }).First.ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Où la chaîne bloque", Level = 1 })).ToBeVisibleAsync();
+        if (keys) await page.Keyboard.PressAsync("v");
+        else await page.Locator("main a[href^='/dossiers?']").First.ClickAsync();
         await Assertions.Expect(page.Locator("main a[href^='/candidatures/'], main a[href^='/postes/']").First).ToBeVisibleAsync();
         await Gestures.AtMostAsync(page, 2);
     }
@@ -135,38 +170,59 @@ public sealed class BudgetTests(Crowd crowd) : IClassFixture<Crowd>
         await Gestures.AtMostAsync(page, budget);
     }
 
-    [Fact]
-    public async Task Twenty_are_refused_in_three_from_the_day()
+    [Theory, InlineData(false, 1), InlineData(true, 2)]
+    public async Task Twenty_are_refused_in_three_from_the_day(bool keys, int opening)
     {
         await crowd.PostAsync(20, Stage.Received);
         var page = await LandAsync(Recruiter);
-        await OpenFirstAsync(page, false);
-        await page.GetByRole(AriaRole.Link, new() { Name = "Refuser plusieurs à la fois" }).ClickAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Profil" }).First.ClickAsync();
+        await OpenFirstAsync(page, keys);
+        if (keys) await page.Keyboard.PressAsync("p");
+        else await page.GetByRole(AriaRole.Link, new() { Name = "Refuser plusieurs à la fois" }).ClickAsync();
+        var profile = page.GetByRole(AriaRole.Button, new() { Name = "Profil" }).First;
+        await Assertions.Expect(profile).ToBeVisibleAsync();
+        if (keys) await page.Keyboard.PressAsync("1");
+        else await profile.ClickAsync();
         await Assertions.Expect(page.Locator(".j-rows--signs > li")).ToHaveCountAsync(20);
-        await Gestures.AtMostAsync(page, 3);
+        await Gestures.AtMostAsync(page, opening + 2);
     }
 
-    [Fact]
-    public async Task An_approved_post_is_published_on_all_its_channels_in_two()
+    [Theory, InlineData(false, 1), InlineData(true, 2)]
+    public async Task An_approved_post_is_published_on_all_its_channels_in_two(bool keys, int opening)
     {
         var (post, _) = await crowd.PostAsync(0, Stage.Received);
         var page = await LandAsync(Recruiter);
-        await page.Locator($"li[data-ligne]:has(a[href='/postes/{post}/diffusion'])").GetByRole(AriaRole.Link, new() { Name = "Publier" }).Last.ClickAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Publier sur tous les canaux" }).ClickAsync();
+        var line = page.Locator($"li[data-ligne]:has(a[href='/postes/{post}/diffusion'])");
+        if (keys)
+        {
+            await line.FocusAsync();
+            await page.Keyboard.PressAsync("j");
+            await page.Keyboard.PressAsync("k");
+            await Gestures.FromHereAsync(page);
+            await page.Keyboard.PressAsync("Enter");
+        }
+        else await line.GetByRole(AriaRole.Link, new() { Name = "Publier" }).Last.ClickAsync();
+        var publish = page.GetByRole(AriaRole.Button, new() { Name = "Publier sur tous les canaux" });
+        await Assertions.Expect(publish).ToBeVisibleAsync();
+        if (keys) await page.Keyboard.PressAsync("p");
+        else await publish.ClickAsync();
         await Assertions.Expect(page.GetByText("Le poste est publié.")).ToBeVisibleAsync();
-        await Gestures.AtMostAsync(page, 2);
+        await Gestures.AtMostAsync(page, opening + 1);
     }
 
-    [Fact]
-    public async Task The_morning_is_read_without_a_gesture_and_its_first_late_line_acts_in_one()
+    [Theory, InlineData(false, 1), InlineData(true, 2)]
+    public async Task The_morning_is_read_without_a_gesture_and_its_first_late_line_acts_in_one(bool keys, int budget)
     {
         await crowd.PostAsync(1, Stage.Received);
         var page = await LandAsync(HrLead);
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Ce matin", Level = 1 })).ToBeVisibleAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Relancer" }).First.ClickAsync();
+        if (keys)
+        {
+            await page.Keyboard.PressAsync("j");
+            await page.Keyboard.PressAsync("Enter");
+        }
+        else await page.GetByRole(AriaRole.Button, new() { Name = "Relancer" }).First.ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Status).First).Not.ToBeEmptyAsync();
-        await Gestures.AtMostAsync(page, 1);
+        await Gestures.AtMostAsync(page, budget);
     }
 
     [Theory, InlineData(false), InlineData(true)]

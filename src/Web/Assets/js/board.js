@@ -91,7 +91,7 @@ document.addEventListener('click', event => {
 document.addEventListener('keydown', event => {
   const dialog = document.querySelector('#raisons[open]');
   if (!dialog || event.ctrlKey || event.metaKey || event.altKey) return;
-  const chosen = dialog.querySelector(`[data-chiffre="${CSS.escape(event.key.toLowerCase())}"]`);
+  const chosen = dialog.querySelector(`[data-chiffre="${CSS.escape(event.key.toUpperCase())}"]`);
   if (chosen) {
     event.preventDefault();
     chosen.click();

@@ -7,6 +7,7 @@ import './live.js';
 import './triage.js';
 import './search.js';
 import './shortlist.js';
+import './levels.js';
 import './fill.js';
 
 // The content policy allows neither a style written in the page nor evaluated text.

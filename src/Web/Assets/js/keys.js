@@ -51,7 +51,7 @@ function step(line, by) {
   return true;
 }
 
-onKeys('li[data-ligne]', (key, line, event) => {
+onKeys('[data-ligne]', (key, line, event) => {
   switch (key) {
     case 'J': case 'ArrowDown': return step(line, 1);
     case 'K': case 'ArrowUp': return step(line, -1);
@@ -60,6 +60,22 @@ onKeys('li[data-ligne]', (key, line, event) => {
     case 'O': line.querySelector('[data-ouvrir]')?.click(); return true;
     default: return false;
   }
+});
+
+// A key written on a button or a link presses it, while nothing else has the focus, or one of the people compared.
+document.addEventListener('keydown', event => {
+  if (off() || event.ctrlKey || event.metaKey || event.altKey || document.querySelector('dialog[open]')) return;
+  if (document.activeElement !== document.body && !event.target.closest('[data-dossier]')) return;
+  const carrier = document.querySelector(`[data-lettre="${CSS.escape(event.key.toUpperCase())}"]`);
+  if (!carrier) return;
+  event.preventDefault();
+  carrier.click();
+});
+
+// Written, then sent, without leaving the field.
+document.addEventListener('keydown', event => {
+  if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || !event.target.matches('textarea')) return;
+  event.target.form?.querySelector('[data-touche="envoyer"]')?.click();
 });
 
 // The first key on a page with lines and nothing focused takes the first of them.

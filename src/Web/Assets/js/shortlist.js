@@ -1,4 +1,4 @@
-// The shortlist: G keeps, E opens the reason for setting aside, the arrows go from one person to the next, over the pages.
+// The shortlist: G keeps, E opens the reason for setting aside, the arrows go from one person to the next, over the pages. With nothing focused they are about the first person left to see.
 import { onKeys, press } from './keys.js';
 
 function step(file, by) {
@@ -9,7 +9,7 @@ function step(file, by) {
   return true;
 }
 
-onKeys('[data-dossier]', (key, file) => {
+function act(key, file) {
   switch (key) {
     case 'G': return press(file, 'garder');
     case 'E': return press(file, 'ecarter');
@@ -17,4 +17,9 @@ onKeys('[data-dossier]', (key, file) => {
     case 'ArrowLeft': return step(file, -1);
     default: return false;
   }
-});
+}
+
+const firstLeft = () => document.querySelector('[data-dossier]:has([data-touche="garder"])');
+
+onKeys('[data-dossier]', act);
+onKeys('body', (key, body) => document.activeElement === body && firstLeft() !== null && act(key, firstLeft()));

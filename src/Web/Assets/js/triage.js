@@ -1,10 +1,10 @@
-// The triage: A, R then a sign, D, S, O, Z. The panel takes the focus when the next file opens, so that the keys go on.
+// The triage: A, R then a sign, D, S, O, P, Z. The panel takes the focus when the next file opens, so that the keys go on.
 import { onKeys, press } from './keys.js';
 
 onKeys('[data-tri]', (key, panel) => {
   const reasons = panel.querySelector('[data-touche="non-recevable"]');
   if (reasons?.open) {
-    const chosen = panel.querySelector(`[data-chiffre="${CSS.escape(key.toLowerCase())}"]`);
+    const chosen = panel.querySelector(`[data-chiffre="${CSS.escape(key)}"]`);
     if (chosen) {
       chosen.click();
       return true;
@@ -28,6 +28,7 @@ onKeys('[data-tri]', (key, panel) => {
     }
     case 'S': return press(panel, 'plus-tard');
     case 'O': return press(panel, 'dossier');
+    case 'P': document.querySelector('[data-touche="plusieurs"]')?.click(); return true;
     case 'Z': {
       const undo = panel.querySelector('[data-annuler] button');
       undo?.click();

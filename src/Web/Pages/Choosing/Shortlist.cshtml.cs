@@ -144,10 +144,16 @@ public sealed class ShortlistModel(Engine engine) : PageModel
     private async Task<IActionResult> ActAsync(ShortlistPerson person, Act act, Command command, string done)
     {
         if (this.Barred(Grants.Of(HttpContext.Who(), act, Seen.Subject)) is { } barred) return barred;
-        if (await this.SendAsync(engine, "geste", person.Id, command, []) is { } unmet) RefusedCard.Keep(TempData, person.Id, unmet);
+        var unmet = await this.SendAsync(engine, "geste", person.Id, command, []);
+        if (unmet is not null) RefusedCard.Keep(TempData, person.Id, unmet);
         else this.Say($"Candidature de {person.Name}{French.Nbsp}: {done}.");
-        return Redirect(At(Turned, $"#dossier-{person.Id}"));
+        var shown = unmet is null && command is Move { To: Stage.Preselected } ? NextOf(person) : person;
+        return Redirect(At(Turned, $"#dossier-{shown.Id}"));
     }
+
+    /// <summary>Whom to see once this one is kept: the next one left on the page, so that the keys go on.</summary>
+    private ShortlistPerson NextOf(ShortlistPerson person) =>
+        All.Skip((Turned - 1) * Shown).Take(Shown).SkipWhile(one => one.Id != person.Id).Skip(1).FirstOrDefault(one => one.Verdict == Verdict.ToRead) ?? person;
 
     private async Task<IActionResult> SetAsideAsync(ShortlistPerson person, CancellationToken ct)
     {

@@ -65,6 +65,11 @@ public sealed class BlockagesModel(Engine engine, KeptFigures figures) : PageMod
         return true;
     }
 
+    /// <summary>The steps of the table, the one that would gain most first.</summary>
+    public IEnumerable<StepHeat> Steps => Blockage.Heat.Values.OrderByDescending(one => one.Gain).ThenByDescending(one => one.MeanDays);
+
+    public string StepUrl(StepHeat heat) => $"/dossiers{Perimeter.Filters.Query(("voir", "blocage"), ("etape", heat.Step))}";
+
     public string CasesUrl(Delay delay) => $"/dossiers{Perimeter.Filters.Query(("voir", "blocage"), ("etape", delay.Line.Place.Step), ("aupres", delay.Line.Place.Organisation), ("role", delay.Line.Place.Holder))}";
 
     public string CasesUrl(GroupLine group) => $"/dossiers{Perimeter.Filters.Query(("voir", "blocage"), ("groupe", group.Group))}";
