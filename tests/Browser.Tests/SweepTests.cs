@@ -11,10 +11,10 @@ public sealed class SweepTests(Scene scene) : IClassFixture<Scene>, IAsyncLifeti
     /// <summary>A reader (nobody, without an account), an address.</summary>
     public static TheoryData<string?, string> Pages => new()
     {
-        { null, "/offres" }, { null, "/offres?lieu=Nantes" }, { null, "/offres/{poste}" }, { null, "/mentions-legales" }, { null, "/donnees-personnelles" }, { null, "/accessibilite" }, { null, "/connexion" },
-        { Paul, "/mes-candidatures/{choisi}/proposition" }, { Paul, "/mes-candidatures/{parti}/avis" }, { Sami, "/evaluations/{paul}" }, { Claire, "/candidatures/{choisi}/proposition" }, { Claire, "/candidatures/{choisi}/note-de-selection" },
+        { null, "/offres" }, { null, "/offres?lieu=Nantes" }, { null, "/offres/{poste}" }, { null, "/mentions-legales" }, { null, "/donnees-personnelles" }, { null, "/accessibilite" }, { null, "/connexion" }, { null, "/connexion/lien/{jeton}" },
+        { Paul, "/mes-candidatures/{choisi}/proposition" }, { Paul, "/mes-candidatures/{parti}/avis" }, { Sami, "/evaluations/{paul}" }, { Claire, "/candidatures/{choisi}/proposition" }, { Claire, "/candidatures/{choisi}/note-de-selection" }, { Claire, "/candidatures/{choisi}/attestation" },
         { Paul, "/mes-candidatures" }, { Paul, "/mes-candidatures/{paul}/retirer" }, { Paul, "/mes-candidatures/{paul}/messages" }, { Paul, "/candidatures/{paul}/pieces" }, { Paul, "/mon-profil" }, { Paul, "/alertes?lieu=Lille" },
-        { Paul, "/offres/{poste}/candidater" }, { Paul, "/messages" },
+        { Paul, "/offres/{poste}/candidater" }, { Paul, "/messages" }, { Paul, "/messages/{lettre}" },
         { Claire, "/journee" }, { Claire, "/a-faire" }, { Claire, "/postes" }, { Claire, "/postes/nouveau" }, { Claire, "/postes/{poste}" }, { Claire, "/postes/{poste}/modifier" }, { Claire, "/postes/{poste}/tableau" },
         { Claire, "/postes/{poste}/tableau?vue=liste&par=part" }, { Claire, "/postes/{poste}/tri" }, { Claire, "/postes/{poste}/ensemble?colonne=Received&geste=refuser" }, { Claire, "/postes/{poste}/ajouter" },
         { Claire, "/postes/{poste}/diffusion" }, { Claire, "/postes/{poste}/choix" }, { Claire, "/candidatures/{paul}" }, { Claire, "/candidatures/{chloe}" }, { Claire, "/candidatures/{paul}/deplacer" }, { Claire, "/candidatures/{paul}/refuser" },
@@ -26,9 +26,9 @@ public sealed class SweepTests(Scene scene) : IClassFixture<Scene>, IAsyncLifeti
         { Karim, "/exploitation" }, { Karim, "/procedures/selection/versions" }, { Karim, "/referentiels" },
     };
 
-    /// <summary>Swept where their journey is (<see cref="InterviewTests"/>, <see cref="ErrorPageTests"/>, <see cref="VocabularyPageTests"/>), or nothing but a sentence and a link or a button.</summary>
+    /// <summary>Swept where their journey is (<see cref="InterviewTests"/>, <see cref="ErrorPageTests"/>, <see cref="VocabularyPageTests"/>), or no page at all.</summary>
     private static readonly string[] Elsewhere =
-        ["/candidatures/{id:guid}/entretien", "/entretien/{token:maxlength(100)}", "/erreur/{code:int}", "/vocabulaire", "/deconnexion", "/connexion/lien/{token:length(43)}", "/messages/{id:guid}", "/candidatures/{id:guid}/attestation"];
+        ["/candidatures/{id:guid}/entretien", "/entretien/{token:maxlength(100)}", "/erreur/{code:int}", "/vocabulaire", "/deconnexion"];
 
     public async ValueTask InitializeAsync()
     {
@@ -42,9 +42,11 @@ public sealed class SweepTests(Scene scene) : IClassFixture<Scene>, IAsyncLifeti
     public async Task A_page_is_clean_at_both_widths_and_whole_by_the_keyboard(string? reader, string path)
     {
         var page = await scene.ReaderAsync(reader);
+        if (path.Contains("{jeton}", StringComparison.Ordinal)) path = await scene.LinkAsync();
         var answer = await page.GotoAsync(path.Replace("{poste}", $"{scene.Ministry.Post}", StringComparison.Ordinal)
             .Replace("{alpha}", $"{scene.Ministry.Alpha}", StringComparison.Ordinal).Replace("{choisi}", $"{scene.Chosen}", StringComparison.Ordinal)
             .Replace("{parti}", $"{scene.Gone}", StringComparison.Ordinal).Replace("{besoin}", $"{scene.Need}", StringComparison.Ordinal).Replace("{essai}", $"{scene.Experiment}", StringComparison.Ordinal)
+            .Replace("{lettre}", path.Contains("{lettre}", StringComparison.Ordinal) ? $"{await scene.LetterAsync()}" : "", StringComparison.Ordinal)
             .Replace("{paul}", $"{scene.Ministry.Applications["Paul Lemoine"]}", StringComparison.Ordinal).Replace("{chloe}", $"{scene.Ministry.Applications["Chloé Marty"]}", StringComparison.Ordinal));
         Assert.True(answer!.Ok, $"{path}: {answer.Status}");
         Assert.NotEqual("/connexion", path == "/connexion" ? null : new Uri(page.Url).AbsolutePath);
