@@ -17,10 +17,10 @@ namespace Jalon.Silo.Deadlines;
 /// <param name="clock">Business time: what is due.</param>
 public sealed partial class DeadlineRunner(NpgsqlDataSource database, Func<Envelope, CancellationToken, Task<Reply>> send, TimeProvider clock, ILogger<DeadlineRunner> log)
 {
-    private const int ClaimLimit = 500;
+    private const int ClaimLimit = 1000;
 
     /// <summary>Commands in flight together: they share commits.</summary>
-    private const int Abreast = 256;
+    private const int Abreast = 384;
 
     /// <summary>How long a failed or forgotten deadline waits before it is sent again.</summary>
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);

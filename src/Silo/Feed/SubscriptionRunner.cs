@@ -23,7 +23,7 @@ internal enum Turn
 /// <summary>Reads for one subscription, page after page, while this process holds its lease.</summary>
 internal sealed partial class SubscriptionRunner(Subscription subscription, FactReader reader, Effects effects, ILogger log)
 {
-    private const int PageSize = 500;
+    private const int PageSize = 1000;
 
     /// <summary>Commands of one page in flight together, for as many grains.</summary>
     private const int Abreast = 256;

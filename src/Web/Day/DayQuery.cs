@@ -65,14 +65,14 @@ public static class DayQuery
     public static async Task<DayView> ReadAsync(NpgsqlDataSource database, Who who, DateTimeOffset now, CancellationToken ct)
     {
         Guid[] holders = [.. who.Roles.Select(held => held.HolderId).Append(who.PersonId).Distinct()];
-        var others = AwaitedAsync(database, who, holders, now, ct);
-        var (mine, applied) = await MineAsync(database, who, holders, now, ct);
-        var awaited = await others;
+        var (own, others) = (MineAsync(database, who, holders, now, ct), AwaitedAsync(database, who, holders, now, ct));
+        await Task.WhenAll(own, others);
+        var ((mine, applied), awaited) = (await own, await others);
         var seen = await SeenLines.ReadAsync(database, who, applied, mine, ct);
-        var own = mine.Where(line => BoardQuery.WaitsFor(who, line.Step, seen.PathOf(line)) && seen.May(line)).ToList();
-        var theirs = own.Where(line => line.Count == 1).Select(line => (line.CaseId, line.Step.Id)).ToHashSet();
+        var kept = mine.Where(line => BoardQuery.WaitsFor(who, line.Step, seen.PathOf(line)) && seen.May(line)).ToList();
+        var theirs = kept.Where(line => line.Count == 1).Select(line => (line.CaseId, line.Step.Id)).ToHashSet();
         return new DayView(
-            [.. own.OrderByDescending(line => line.Share(now) ?? -1).ThenBy(line => line.Step.Since).ThenBy(line => line.CaseId)],
+            [.. kept.OrderByDescending(line => line.Share(now) ?? -1).ThenBy(line => line.Step.Since).ThenBy(line => line.CaseId)],
             [.. awaited.Where(line => !IsMine(line) && seen.MayOpenPost(line)).OrderBy(line => line.Step.Kind).ThenByDescending(line => line.Share(now) ?? -1).ThenBy(line => line.Step.Since).ThenBy(line => line.CaseId)]);
 
         bool IsMine(DayLine line) => theirs.Contains((line.CaseId, line.Step.Id)) || (line.Step.Holder is { PersonId: null, Role: not Role.Assessor } && BoardQuery.WaitsFor(who, line.Step, seen.PathOf(line)));
