@@ -42,6 +42,9 @@ public sealed class BoardTests(BrowserFixture browser, TestCluster cluster) : Sc
         await page.GetByRole(AriaRole.Button, new() { Name = $"Annuler le refus de {name}" }).ClickAsync();
         await ExpectAsync(page, name, "Reçue");
 
+        // A refresh that comes late would move the card from under the pointer.
+        await page.GetByRole(AriaRole.Button, new() { Name = "Suspendre" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".htmx-request")).ToHaveCountAsync(0);
         await Card(page, name).HoverAsync();
         await Gestures.FromHereAsync(page);
         await Card(page, name).GetByRole(AriaRole.Link, new() { Name = "Refuser" }).ClickAsync();

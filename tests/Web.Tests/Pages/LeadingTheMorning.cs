@@ -182,7 +182,7 @@ public sealed partial class LeadingTheMorning(TestCluster cluster) : IAsyncLifet
     [GeneratedRegex(@",\d+")]
     private static partial Regex Fraction();
 
-    [GeneratedRegex("href=\"(/dossiers[^\"]*voir=retard[^\"]*)\">(\\d+)<")]
+    [GeneratedRegex("href=\"(/dossiers[^\"]*voir=retard[^\"]*)\"[^>]*>(\\d+)<")]
     private static partial Regex LateLink();
 
     [GeneratedRegex("<th scope=\"row\">")]
