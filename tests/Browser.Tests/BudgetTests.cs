@@ -141,6 +141,21 @@ public sealed class BudgetTests(Crowd crowd) : IClassFixture<Crowd>
         await Gestures.AtMostAsync(page, opening + 6);
     }
 
+    [Theory, InlineData(false, 1), InlineData(true, 2)]
+    public async Task An_interview_with_two_assessors_is_planned_in_three(bool keys, int opening)
+    {
+        var (_, files) = await crowd.PostAsync(1, Stage.Preselected);
+        await crowd.DeclareAsync(files[0]);
+        var page = await LandAsync(Recruiter);
+        await OpenAsync(page, page.Locator($"li[data-ligne]:has(a[href='/candidatures/{files[0]}/entretien'])"), keys);
+        var propose = page.GetByRole(AriaRole.Button, new() { Name = "Proposer ces créneaux" });
+        await Assertions.Expect(propose).ToBeVisibleAsync();
+        if (keys) await page.Keyboard.PressAsync("p");
+        else await propose.ClickAsync();
+        await Assertions.Expect(page.GetByText("Son choix vous sera montré ici.")).ToBeVisibleAsync();
+        await Gestures.AtMostAsync(page, opening + 2);
+    }
+
     [Theory, InlineData(false), InlineData(true)]
     public async Task Where_the_pipeline_blocks_takes_one_and_the_cases_behind_it_one_more(bool keys)
     {
@@ -191,16 +206,7 @@ public sealed class BudgetTests(Crowd crowd) : IClassFixture<Crowd>
     {
         var (post, _) = await crowd.PostAsync(0, Stage.Received);
         var page = await LandAsync(Recruiter);
-        var line = page.Locator($"li[data-ligne]:has(a[href='/postes/{post}/diffusion'])");
-        if (keys)
-        {
-            await line.FocusAsync();
-            await page.Keyboard.PressAsync("j");
-            await page.Keyboard.PressAsync("k");
-            await Gestures.FromHereAsync(page);
-            await page.Keyboard.PressAsync("Enter");
-        }
-        else await line.GetByRole(AriaRole.Link, new() { Name = "Publier" }).Last.ClickAsync();
+        await OpenAsync(page, page.Locator($"li[data-ligne]:has(a[href='/postes/{post}/diffusion'])"), keys);
         var publish = page.GetByRole(AriaRole.Button, new() { Name = "Publier sur tous les canaux" });
         await Assertions.Expect(publish).ToBeVisibleAsync();
         if (keys) await page.Keyboard.PressAsync("p");
@@ -258,6 +264,20 @@ public sealed class BudgetTests(Crowd crowd) : IClassFixture<Crowd>
         await page.GotoAsync("/");
         await Gestures.FromHereAsync(page);
         return page;
+    }
+
+    /// <summary>A line that others may come before: with the keys, once it is the one reached.</summary>
+    private static async Task OpenAsync(IPage page, ILocator line, bool keys)
+    {
+        if (!keys)
+        {
+            await line.Locator("[data-touche=principale]").ClickAsync();
+            return;
+        }
+
+        await line.FocusAsync();
+        await Gestures.FromHereAsync(page);
+        await page.Keyboard.PressAsync("Enter");
     }
 
     private static async Task OpenFirstAsync(IPage page, bool keys)

@@ -1,6 +1,7 @@
 using Dapper;
 using Jalon.Grains;
 using Jalon.Grains.Applications;
+using Jalon.Grains.Calendar;
 using Jalon.Grains.Vacancies;
 using Jalon.Tests;
 
@@ -33,7 +34,7 @@ public sealed class Crowd(BrowserFixture browser, TestCluster cluster) : IAsyncL
     /// <summary>As many as a notice usually announces.</summary>
     private static readonly string[] Criteria = ["Exploiter et superviser", "Automatiser", "Écrire et transmettre", "Travailler en équipe", "Tenir un délai"];
 
-    private int posts;
+    private int posts, days;
 
     public Scene Scene { get; } = new(browser, cluster);
 
@@ -48,6 +49,15 @@ public sealed class Crowd(BrowserFixture browser, TestCluster cluster) : IAsyncL
     }
 
     public ValueTask DisposeAsync() => Scene.DisposeAsync();
+
+    /// <summary>A candidacy confided to two assessors, who said when they are free: a day of its own each time.</summary>
+    public async Task DeclareAsync(Guid file)
+    {
+        var nine = FrenchCalendar.StartOf(FrenchCalendar.AddWorkingDays(Ministry.Today, 3 + days++)).AddHours(9);
+        foreach (var assessor in new[] { Ministry.Sami, Ministry.Elise }) await Scene.Site.Engine.Diary.DeclareAsync(assessor, [new Stretch(nine, nine.AddHours(3))], CancellationToken.None);
+        await Ministry.ConfideAsync(file, 20);
+        await Ministry.SettledAsync();
+    }
 
     /// <summary>A post of its own whose candidacies are the latest of all: its line comes first. Each call makes a later one than the last.</summary>
     /// <returns>The post, and its candidacies.</returns>

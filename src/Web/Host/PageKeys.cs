@@ -25,9 +25,11 @@ public static class PageKeys
 
     public static readonly KeysOf Opinion = new("Évaluation", [(["1", "à", "4"], "le niveau du premier critère sans réponse"), (["Ctrl", "Entrée"], "déposer l’avis")]);
 
+    public static readonly KeysOf Interview = new("Planifier un entretien", [(["P"], "proposer les créneaux cochés")]);
+
     public static readonly KeysOf Publication = new("Diffusion d’un poste", [(["P"], "publier sur tous les canaux")]);
 
     public static readonly KeysOf Cockpit = new("Ce matin et Blocages", [(["J", "K"], "ligne suivante, précédente"), (["Entrée"], "agir"), (["O"], "ouvrir"), (["B"], "où la chaîne bloque"), (["V"], "voir les dossiers de la première ligne")]);
 
-    public static readonly IReadOnlyList<KeysOf> All = [Everywhere, Day, Board, Triage, Together, Shortlist, Opinion, Publication, Cockpit];
+    public static readonly IReadOnlyList<KeysOf> All = [Everywhere, Day, Board, Triage, Together, Shortlist, Interview, Opinion, Publication, Cockpit];
 }
