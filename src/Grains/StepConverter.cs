@@ -21,9 +21,9 @@ internal sealed class StepConverter : JsonConverter<Step>
             else if (Is(ref reader, "name"u8)) name = reader.GetString()!;
             else if (Is(ref reader, "kind"u8)) kind = Among(ref reader, Kinds);
             else if (Is(ref reader, "holder"u8)) holder = HolderOf(ref reader);
-            else if (Is(ref reader, "since"u8)) since = Instant(ref reader);
+            else if (Is(ref reader, "since"u8)) since = Json.Instant(ref reader);
             else if (Is(ref reader, "target"u8)) target = TargetOf(ref reader);
-            else if (Is(ref reader, "due"u8)) due = Instant(ref reader);
+            else if (Is(ref reader, "due"u8)) due = Json.Instant(ref reader);
             else reader.Skip();
         }
 
@@ -85,8 +85,6 @@ internal sealed class StepConverter : JsonConverter<Step>
 
     /// <summary>Whether this is the property of that name; the reader then stands at its value. A null is left out when written, and nobody else writes states.</summary>
     private static bool Is(ref Utf8JsonReader reader, ReadOnlySpan<byte> name) => reader.ValueTextEquals(name) && reader.Read();
-
-    private static DateTimeOffset Instant(ref Utf8JsonReader reader) => reader.GetDateTimeOffset().ToUniversalTime();
 
     private static T Among<T>(ref Utf8JsonReader reader, (byte[] Text, T Value)[] names)
     {

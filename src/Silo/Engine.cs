@@ -47,7 +47,7 @@ public sealed class Engine : IAsyncDisposable
         Procedures = new ProcedureShelf(database, () => Rules.Current);
         Dictionary<string, CircumstanceReader> readers = new(Circumstances.Readers(() => Rules.Current))
         {
-            [InstanceGrain.Kind.Name] = new InstanceReading(Procedures, () => Rules.Current).ReadAsync,
+            [InstanceGrain.Kind.Name] = new InstanceReading(database, Procedures, () => Rules.Current).ReadAsync,
         };
         Silo = new SiloHost(new SiloParts(database, HostedKinds.All, readers, () => Rules.Current, clock, epoch, () => feed?.Committed())
         {
@@ -149,7 +149,7 @@ public sealed class Engine : IAsyncDisposable
         var reply = await SendAsync(envelope, ct);
         if (reply is not Done done) return reply;
         if (envelope.Command is AskAcceptance or AnswerProposal { Answer: ProposalAnswer.Accept }) reply = await AcceptAsync(envelope, done, ct);
-        if (done.Last is { } position) await Task.WhenAll(Follow(Routes.Name, position, ct), Follow(InstanceRouting.Name, position, ct));
+        await FollowAsync(done.Last, ct);
         return reply;
     }
 
@@ -157,11 +157,12 @@ public sealed class Engine : IAsyncDisposable
     public async Task<Reply[]> ActTogetherAsync(IReadOnlyList<Envelope> envelopes, CancellationToken ct)
     {
         var replies = await Silo.SendTogetherAsync(envelopes, ct: ct);
-        if (replies.OfType<Done>().Max(done => done.Last) is { } last) await Task.WhenAll(Follow(Routes.Name, last, ct), Follow(InstanceRouting.Name, last, ct));
+        await FollowAsync(replies.OfType<Done>().Max(done => done.Last), ct);
         return replies;
     }
 
-    private Task<bool> Follow(string subscription, FeedPosition position, CancellationToken ct) => Feed.WaitUntilPassedAsync(subscription, position, RoutingPatience, ct);
+    private Task FollowAsync(FeedPosition? last, CancellationToken ct) => last is { } position
+        ? Task.WhenAll(new[] { Routes.Name, InstanceRouting.Name }.Select(name => Feed.WaitUntilPassedAsync(name, position, RoutingPatience, ct))) : Task.CompletedTask;
 
     /// <summary>
     /// Procedures begin on the open cases of a past that was brought in: a history does it at its end, an import leaves it to whoever works on the database.

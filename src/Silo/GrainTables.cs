@@ -15,15 +15,18 @@ internal sealed class GrainTables(NpgsqlDataSource database)
 {
     private readonly ConcurrentDictionary<GrainKind, ReadTogether<GrainRow>> rows = new();
 
-    /// <summary>A row as it was read: a state that cannot be understood fails who asked for it, and nobody it was read with.</summary>
-    private sealed record GrainRow(byte[] State, int Version, byte[] Hash, DateTimeOffset ChangedAt);
+    /// <summary>A row as it was read: a state that cannot be understood fails who asked for it, and nobody it was read with. Who asked for the same row understands it once.</summary>
+    private sealed record GrainRow(Lazy<object> State, int Version, byte[] Hash, DateTimeOffset ChangedAt)
+    {
+        public (object State, int Version, byte[] Hash, DateTimeOffset ChangedAt) Understood => (State.Value, Version, Hash, ChangedAt);
+    }
 
     public async Task<(object State, int Version, byte[] Hash, DateTimeOffset ChangedAt)?> ReadAsync(GrainKind kind, Guid id, CancellationToken ct) =>
-        await rows.GetOrAdd(kind, static kind => new((database, ids) => RowsAsync(database, kind, ids))).ReadAsync(database, id, ct) is { } row ? Understood(kind, row) : null;
+        (await rows.GetOrAdd(kind, kind => new(ids => RowsAsync(kind, ids))).ReadAsync(id, ct))?.Understood;
 
     /// <summary>The rows of many grains of one kind in one question, by id; those that do not exist are absent.</summary>
     public async Task<Dictionary<Guid, (object State, int Version, byte[] Hash, DateTimeOffset ChangedAt)>> ReadManyAsync(GrainKind kind, Guid[] ids, CancellationToken ct) =>
-        (await RowsAsync(database, kind, ids)).ToDictionary(pair => pair.Key, pair => Understood(kind, pair.Value));
+        (await RowsAsync(kind, ids, ct)).ToDictionary(pair => pair.Key, pair => pair.Value.Understood);
 
     /// <summary>Brings an activation to what its row says.</summary>
     public async Task LoadAsync(Activation activation, CancellationToken ct)
@@ -67,15 +70,17 @@ internal sealed class GrainTables(NpgsqlDataSource database)
         return records;
     }
 
-    private static async Task<IReadOnlyDictionary<Guid, GrainRow>> RowsAsync(NpgsqlDataSource database, GrainKind kind, Guid[] ids)
+    private async Task<IReadOnlyDictionary<Guid, GrainRow>> RowsAsync(GrainKind kind, Guid[] ids, CancellationToken ct = default)
     {
         await using var command = Parameter.Command(database, $"select id, state, version, hash, changed_at from jalon.{kind.Name} where id = any($1)", Parameter.Of(ids));
-        await using var reader = await command.ExecuteReaderAsync();
+        await using var reader = await command.ExecuteReaderAsync(ct);
         var rows = new Dictionary<Guid, GrainRow>(ids.Length);
-        while (await reader.ReadAsync()) rows[reader.GetGuid(0)] = new(reader.GetFieldValue<byte[]>(1), reader.GetInt32(2), reader.GetFieldValue<byte[]>(3), reader.GetFieldValue<DateTimeOffset>(4));
+        while (await reader.ReadAsync(ct))
+        {
+            var state = reader.GetFieldValue<byte[]>(1);
+            rows[reader.GetGuid(0)] = new(new(() => JsonSerializer.Deserialize(state, kind.State, Json.Options)!), reader.GetInt32(2), reader.GetFieldValue<byte[]>(3), reader.GetFieldValue<DateTimeOffset>(4));
+        }
+
         return rows;
     }
-
-    private static (object State, int Version, byte[] Hash, DateTimeOffset ChangedAt) Understood(GrainKind kind, GrainRow row) =>
-        (JsonSerializer.Deserialize(row.State, kind.State, Json.Options)!, row.Version, row.Hash, row.ChangedAt);
 }

@@ -1,23 +1,21 @@
-using Npgsql;
-
 namespace Jalon.Silo;
 
 /// <summary>
 /// Rows asked for one by one, by many at once, read by one question: whoever asks while one is under way goes with the next. What is answered was read after it was asked for.
 /// </summary>
 /// <param name="read">What is known of each of these ids; those that do not exist are absent.</param>
-internal sealed class ReadTogether<TValue>(Func<NpgsqlDataSource, Guid[], Task<IReadOnlyDictionary<Guid, TValue>>> read)
+internal sealed class ReadTogether<TValue>(Func<Guid[], Task<IReadOnlyDictionary<Guid, TValue>>> read) where TValue : class
 {
     /// <summary>Guards what follows.</summary>
     private readonly Lock gate = new();
 
-    private Dictionary<Guid, TaskCompletionSource<(bool Found, TValue Value)>> asked = [];
+    private Dictionary<Guid, TaskCompletionSource<TValue?>> asked = [];
     private bool underWay;
 
-    /// <summary>Null, or what a value of this kind is by default, where there is no such row. A failure is told to all who asked together.</summary>
-    public async Task<TValue?> ReadAsync(NpgsqlDataSource database, Guid id, CancellationToken ct)
+    /// <summary>Null where there is no such row. A failure is told to all who asked together.</summary>
+    public Task<TValue?> ReadAsync(Guid id, CancellationToken ct)
     {
-        TaskCompletionSource<(bool Found, TValue Value)>? mine;
+        TaskCompletionSource<TValue?>? mine;
         bool first;
         lock (gate)
         {
@@ -25,19 +23,18 @@ internal sealed class ReadTogether<TValue>(Func<NpgsqlDataSource, Guid[], Task<I
             (first, underWay) = (!underWay, true);
         }
 
-        if (first) _ = AnswerAsync(database);
-        var (found, value) = await mine.Task.WaitAsync(ct);
-        return found ? value : default;
+        if (first) _ = AnswerAsync();
+        return mine.Task.WaitAsync(ct);
     }
 
-    private async Task AnswerAsync(NpgsqlDataSource database)
+    private async Task AnswerAsync()
     {
         while (Take() is { } taken)
         {
             try
             {
-                var rows = await read(database, [.. taken.Keys]);
-                foreach (var (id, answer) in taken) answer.SetResult(rows.TryGetValue(id, out var value) ? (true, value) : default);
+                var rows = await read([.. taken.Keys]);
+                foreach (var (id, answer) in taken) answer.SetResult(rows.GetValueOrDefault(id));
             }
             catch (Exception failure)
             {
@@ -46,16 +43,12 @@ internal sealed class ReadTogether<TValue>(Func<NpgsqlDataSource, Guid[], Task<I
         }
     }
 
-    private Dictionary<Guid, TaskCompletionSource<(bool Found, TValue Value)>>? Take()
+    private Dictionary<Guid, TaskCompletionSource<TValue?>>? Take()
     {
         lock (gate)
         {
-            if (asked.Count == 0)
-            {
-                underWay = false;
-                return null;
-            }
-
+            underWay = asked.Count > 0;
+            if (!underWay) return null;
             var taken = asked;
             asked = [];
             return taken;

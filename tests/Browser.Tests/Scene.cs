@@ -18,13 +18,6 @@ namespace Jalon.Browser.Tests;
 /// </summary>
 public sealed class Scene(BrowserFixture browser, TestCluster cluster) : IAsyncLifetime
 {
-    /// <summary>As the procedure tells it: the request reached the origin administration three months ago.</summary>
-    private const string ReleaseAsked = """
-        insert into jalon.workflow_instance (id, version, hash, state) values (@Instance, 1, '', jsonb_build_object('caseId', @Case, 'procedure', 'finalisation'));
-        insert into jalon.fact (epoch, kind, grain_id, version, type, data, hash, at, actor, origin, command_id)
-        values (1, 'workflow_instance', @Instance, 1, 'WaitEnded', '{"element": "ask-release", "visit": 1, "how": "Completed"}', '', now() - interval '3 months', @Nobody, 'demo', gen_random_uuid())
-        """;
-
     private readonly ConcurrentQueue<string> complaints = new();
     private readonly Dictionary<string, string> cookies = [];
     private readonly Dictionary<string, IPage> readers = [];
@@ -86,8 +79,7 @@ public sealed class Scene(BrowserFixture browser, TestCluster cluster) : IAsyncL
         var now = Ministry.Now.UtcDateTime;
         await new ExperimentTables(Site.Engine.Database).StartAsync(new Experiment(Experiment, "Présélection en 3 jours", "Un délai visé plus court accélère-t-il ?", Ministry.Alpha, "preselection", 3, false,
             Ministry.Today, Ministry.Today.AddMonths(3), Ministry.Today.AddMonths(6), 90, 1.5, 100, 0.8, 1.4, false, 2026, now, null, null), Ministry.Odile, [Ministry.Alpha], CancellationToken.None);
-        await using var connection = await Site.Engine.Database.OpenConnectionAsync();
-        await connection.ExecuteAsync(ReleaseAsked, new { Instance = Guid.CreateVersion7(), Case = $"{Chosen}", Nobody = Guid.Empty });
+        await Ministry.ReleaseAskedAsync(Chosen);
         await Ministry.SettledAsync();
     }
 

@@ -12,7 +12,7 @@ public sealed class ReadingTogether
     private readonly ReadTogether<string> rows;
     private bool broken;
 
-    public ReadingTogether() => rows = new(async (_, ids) =>
+    public ReadingTogether() => rows = new(async ids =>
     {
         lock (questions) questions.Add(ids);
         await answers.WaitAsync();
@@ -22,7 +22,7 @@ public sealed class ReadingTogether
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    private Task<string?> Ask(Guid id) => rows.ReadAsync(null!, id, Ct);
+    private Task<string?> Ask(Guid id) => rows.ReadAsync(id, Ct);
 
     [Fact]
     public async Task Who_asks_while_a_question_is_under_way_goes_with_the_next()
@@ -61,7 +61,7 @@ public sealed class ReadingTogether
     {
         var id = Guid.CreateVersion7();
         using var stop = new CancellationTokenSource();
-        var (gone, stays) = (rows.ReadAsync(null!, id, stop.Token), Ask(id));
+        var (gone, stays) = (rows.ReadAsync(id, stop.Token), Ask(id));
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => gone);
         answers.Release(2);

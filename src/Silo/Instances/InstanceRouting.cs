@@ -18,7 +18,7 @@ public sealed class InstanceRouting
     private static readonly Dictionary<string, CaseKind> ByGrain = CaseKinds.All.Values.ToDictionary(kind => kind.Grain.Name);
 
     private readonly CaseTurns turns = new();
-    private readonly ReadTogether<List<(Guid Id, string Procedure)>> runningOf = new(RunningAsync);
+    private readonly ReadTogether<List<(Guid Id, string Procedure)>> runningOf;
     private readonly InstanceMail mail;
     private readonly InstanceEffects effects;
     private readonly ProcedureShelf shelf;
@@ -28,6 +28,7 @@ public sealed class InstanceRouting
     public InstanceRouting(NpgsqlDataSource database, SiloHost silo, ProcedureShelf shelf)
     {
         (this.database, this.shelf, this.silo) = (database, shelf, silo);
+        runningOf = new ReadTogether<List<(Guid Id, string Procedure)>>(ReadRunningAsync);
         mail = new InstanceMail(silo);
         effects = new InstanceEffects(database, silo, shelf, turns);
         TakingUp = new TakingUp(database, silo, shelf, turns);
@@ -85,9 +86,9 @@ public sealed class InstanceRouting
         return (await RunningAsync(caseId, ct)).Any(one => one.Procedure == procedure);
     }
 
-    private async Task<IReadOnlyList<(Guid Id, string Procedure)>> RunningAsync(Guid caseId, CancellationToken ct) => await runningOf.ReadAsync(database, caseId, ct) ?? [];
+    private async Task<IReadOnlyList<(Guid Id, string Procedure)>> RunningAsync(Guid caseId, CancellationToken ct) => await runningOf.ReadAsync(caseId, ct) ?? [];
 
-    private static async Task<IReadOnlyDictionary<Guid, List<(Guid Id, string Procedure)>>> RunningAsync(NpgsqlDataSource database, Guid[] cases)
+    private async Task<IReadOnlyDictionary<Guid, List<(Guid Id, string Procedure)>>> ReadRunningAsync(Guid[] cases)
     {
         await using var query = Parameter.Command(database, "select case_id, id, procedure from jalon.workflow_instance where case_id = any ($1) and ended is null order by id", Parameter.Of(cases));
         await using var row = await query.ExecuteReaderAsync();

@@ -58,13 +58,12 @@ internal static class BoardApi
         if (move.Problems().ToList() is { Count: > 0 } problems) return Problems.Invalid(problems);
         var ids = body.ApplicationIds.Distinct().ToArray();
         var managers = await ManagersAsync(call, id, ids);
-        var refused = ids.Where(one => !managers.ContainsKey(one)).ToDictionary(one => one, _ => Problems.NotFound);
-        foreach (var (one, manager) in managers)
-            if (call.Refuse(Act.MoveApplication, seen.Subject with { LineManagerId = manager }) is { } barred) refused[one] = barred;
-        var sent = ids.Where(one => !refused.ContainsKey(one)).ToList();
-        var replies = (await call.Engine.Silo.SendTogetherAsync([.. sent.Select(one => new Envelope(one, move, DerivedId.Of("api", call.CommandId, one), call.By))], ct: call.Ct)).Zip(sent).ToDictionary(pair => pair.Second, pair => pair.First);
-        if (replies.Values.FirstOrDefault(reply => reply is Invalid or Mismatch) is { } wrong) return Call.ProblemOf(wrong, typeof(BulkMove));
-        return Results.Json(new BulkResult([.. ids.Select(one => refused.TryGetValue(one, out var why) ? LineOf(one, why) : LineOf(one, replies[one]))]), Json.Options);
+        var barred = ids.ToDictionary(one => one, one => managers.TryGetValue(one, out var manager) ? call.Refuse(Act.MoveApplication, seen.Subject with { LineManagerId = manager }) : Problems.NotFound);
+        var going = ids.Where(one => barred[one] is null).ToList();
+        var replies = await call.Engine.Silo.SendTogetherAsync([.. going.Select(one => new Envelope(one, move, DerivedId.Of("api", call.CommandId, one), call.By))], ct: call.Ct);
+        if (replies.FirstOrDefault(reply => reply is Invalid or Mismatch) is { } wrong) return Call.ProblemOf(wrong, typeof(BulkMove));
+        var told = going.Zip(replies).ToDictionary(pair => pair.First, pair => pair.Second);
+        return Results.Json(new BulkResult([.. ids.Select(one => barred[one] is { } why ? LineOf(one, why) : LineOf(one, told[one]))]), Json.Options);
     }
 
     private static BulkLine LineOf(Guid id, Reply reply) => reply is Done done ? new BulkLine(id, true, done.Version) : LineOf(id, Call.ProblemOf(reply, null));

@@ -142,8 +142,7 @@ public static class BoardQuery
     }
 
     private static Step? LeadOf(IEnumerable<Place> places) =>
-        places.Where(place => place.Step is not null).OrderByDescending(place => place.Stage).ThenBy(place => place.Step!.Kind).ThenBy(place => place.Step!.Due ?? DateTimeOffset.MaxValue)
-            .ThenBy(place => place.Step!.Id, StringComparer.Ordinal).ThenBy(place => place.Id).FirstOrDefault()?.Step;
+        places.Where(place => place.Step is not null).GroupBy(place => place.Stage).MaxBy(stage => stage.Key) is { } ahead ? Ball.HolderOf(ahead.OrderBy(place => place.Id).Select(place => place.Step!)) : null;
 
     private static IEnumerable<Place> Window(BoardAsked asked, Stage stage, IEnumerable<Place> places) =>
         asked.Opened is { } opened && opened.Stage == stage ? places.Skip((opened.Page - 1) * opened.Size).Take(opened.Size) : places.Take(asked.Limit);

@@ -44,13 +44,8 @@ public sealed class CountingDeadlines(TestCluster cluster) : IAsyncLifetime
     [Fact]
     public async Task Two_months_after_the_request_the_silence_is_certified_with_its_count()
     {
-        var (paul, instance) = (ministry.Applications["Paul Lemoine"], Guid.CreateVersion7());
-        // As the procedure tells it: the request reached the origin administration three months ago.
-        await ExecuteAsync($$"""
-            insert into jalon.workflow_instance (id, version, hash, state) values ('{{instance}}', 1, '', '{"caseId": "{{paul}}", "procedure": "finalisation"}');
-            insert into jalon.fact (epoch, kind, grain_id, version, type, data, hash, at, actor, origin, command_id)
-            values (1, 'workflow_instance', '{{instance}}', 1, 'WaitEnded', '{"element": "ask-release", "visit": 1, "how": "Completed"}', '', now() - interval '3 months', '{{Guid.Empty}}', 'demo', gen_random_uuid())
-            """);
+        var paul = ministry.Applications["Paul Lemoine"];
+        await ministry.ReleaseAskedAsync(paul);
         using var claire = await Visitor.SignedInAsync(site.Address, ministry.Claire);
         var page = await claire.ReadAsync($"/candidatures/{paul}/attestation");
         Assert.Contains("Ministère Alpha atteste que la demande d’accord de départ de Paul Lemoine", page, StringComparison.Ordinal);

@@ -158,6 +158,18 @@ public sealed class Ministry
         foreach (var assessor in new[] { Sami, Elise }) await DoAsync(application, new DeclareImpartiality(), assessor, daysAgo);
     }
 
+    /// <summary>As the procedure tells it: the request for their release reached the origin administration three months ago.</summary>
+    public async Task ReleaseAskedAsync(Guid application)
+    {
+        var instance = Guid.CreateVersion7();
+        await using var command = engine.Database.CreateCommand($$"""
+            insert into jalon.workflow_instance (id, version, hash, state) values ('{{instance}}', 1, '', '{"caseId": "{{application}}", "procedure": "finalisation"}');
+            insert into jalon.fact (epoch, kind, grain_id, version, type, data, hash, at, actor, origin, command_id)
+            values (1, 'workflow_instance', '{{instance}}', 1, 'WaitEnded', '{"element": "ask-release", "visit": 1, "how": "Completed"}', '', now() - interval '3 months', '{{Guid.Empty}}', 'demo', gen_random_uuid())
+            """);
+        await command.ExecuteNonQueryAsync();
+    }
+
     private async Task PeopleAsync()
     {
         await DoAsync(Alpha, new CreateOrganisation(Alpha, "Ministère Alpha", null, OrganisationLevel.Ministry), daysAgo: 100);

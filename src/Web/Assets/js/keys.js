@@ -1,4 +1,4 @@
-// Single keys act only with the focus on a line, a card or the panel of the triage, never in a field, and not at all for who switched them off.
+// Single keys act only with the focus on a line, a card or the panel of the triage, or on nothing at all; never in a field, and not for who switched them off.
 import { lines } from './regions.js';
 
 const off = () => document.body.dataset.sansTouches === 'oui';
@@ -7,6 +7,12 @@ const inField = target => target.closest('input:not([type=checkbox]):not([type=r
 /** Handlers by the attribute of the element that has to hold the focus. */
 const scopes = [];
 export const onKeys = (selector, handler) => scopes.push({ selector, handler });
+
+/** Handlers of a key pressed while nothing has the focus. */
+const idle = [];
+export const onIdle = handler => idle.push(handler);
+
+const written = event => event.key.length === 1 ? event.key.toUpperCase() : event.key;
 
 function help(open) {
   const dialog = document.getElementById('touches');
@@ -24,11 +30,12 @@ document.addEventListener('keydown', event => {
   if (off() || document.querySelector('dialog[open]')) return;
   for (const { selector, handler } of scopes) {
     const holder = event.target.closest(selector);
-    if (holder && handler(event.key.length === 1 ? event.key.toUpperCase() : event.key, holder, event) === true) {
+    if (holder && handler(written(event), holder, event) === true) {
       event.preventDefault();
       return;
     }
   }
+  if (document.activeElement === document.body && idle.some(handler => handler(written(event)) === true)) event.preventDefault();
 });
 
 document.addEventListener('click', event => {
@@ -63,14 +70,14 @@ onKeys('[data-ligne]', (key, line, event) => {
 });
 
 // A key written on a button or a link presses it, while nothing else has the focus, or one of the people compared.
-document.addEventListener('keydown', event => {
-  if (off() || event.ctrlKey || event.metaKey || event.altKey || document.querySelector('dialog[open]')) return;
-  if (document.activeElement !== document.body && !event.target.closest('[data-dossier]')) return;
-  const carrier = document.querySelector(`[data-lettre="${CSS.escape(event.key.toUpperCase())}"]`);
-  if (!carrier) return;
-  event.preventDefault();
-  carrier.click();
-});
+function letter(key) {
+  const carrier = document.querySelector(`[data-lettre="${CSS.escape(key)}"]`);
+  carrier?.click();
+  return carrier !== null;
+}
+
+onIdle(letter);
+onKeys('[data-dossier]', letter);
 
 // Written, then sent, without leaving the field.
 document.addEventListener('keydown', event => {
@@ -79,10 +86,8 @@ document.addEventListener('keydown', event => {
 });
 
 // The first key on a page with lines and nothing focused takes the first of them.
-document.addEventListener('keydown', event => {
-  if (off() || document.activeElement !== document.body || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (['j', 'ArrowDown'].includes(event.key) && lines(document)[0]) {
-    event.preventDefault();
-    lines(document)[0].focus();
-  }
+onIdle(key => {
+  const first = ['J', 'ArrowDown'].includes(key) && lines(document)[0];
+  if (first) first.focus();
+  return Boolean(first);
 });

@@ -1,5 +1,5 @@
 // The levels of an opinion: a figure answers the first criterion left, and after the last one the words are to be written.
-import { onKeys } from './keys.js';
+import { onIdle, onKeys } from './keys.js';
 
 function answer(key) {
   const left = [...document.querySelectorAll('.j-levels')].filter(criterion => !criterion.querySelector(':checked'));
@@ -10,5 +10,5 @@ function answer(key) {
   return true;
 }
 
-onKeys('body', (key, body) => document.activeElement === body && answer(key));
+onIdle(answer);
 onKeys('#avis', answer);

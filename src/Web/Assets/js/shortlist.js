@@ -1,5 +1,5 @@
 // The shortlist: G keeps, E opens the reason for setting aside, the arrows go from one person to the next, over the pages. With nothing focused they are about the first person left to see.
-import { onKeys, press } from './keys.js';
+import { onIdle, onKeys, press } from './keys.js';
 
 function step(file, by) {
   const all = [...document.querySelectorAll('[data-dossier]')];
@@ -19,7 +19,8 @@ function act(key, file) {
   }
 }
 
-const firstLeft = () => document.querySelector('[data-dossier]:has([data-touche="garder"])');
-
 onKeys('[data-dossier]', act);
-onKeys('body', (key, body) => document.activeElement === body && firstLeft() !== null && act(key, firstLeft()));
+onIdle(key => {
+  const left = document.querySelector('[data-dossier]:has([data-touche="garder"])');
+  return left !== null && act(key, left);
+});

@@ -28,7 +28,7 @@ onKeys('[data-tri]', (key, panel) => {
     }
     case 'S': return press(panel, 'plus-tard');
     case 'O': return press(panel, 'dossier');
-    case 'P': document.querySelector('[data-touche="plusieurs"]')?.click(); return true;
+    case 'P': return press(document, 'plusieurs');
     case 'Z': {
       const undo = panel.querySelector('[data-annuler] button');
       undo?.click();

@@ -69,11 +69,11 @@ internal sealed class TogetherActing(Engine engine, Who who, Guid post, Guid for
     /// <param name="words">What the command is, in its id; and what is said once it is done.</param>
     private async Task<IReadOnlyList<TogetherLine>> SendAsync(IReadOnlyList<CaseReading> readings, Func<CaseReading, TogetherLine?> settled, Func<CaseReading, Command> command, (string What, string Said) words, CancellationToken ct)
     {
-        var lines = readings.Select(settled).OfType<TogetherLine>().ToList();
-        var going = readings.Where(reading => settled(reading) is null).ToList();
+        var known = readings.Select(reading => (Reading: reading, Line: settled(reading))).ToList();
+        var going = known.Where(one => one.Line is null).Select(one => one.Reading).ToList();
         var replies = await engine.ActTogetherAsync([.. going.Select(reading => new Envelope(reading.Id, command(reading), DerivedId.Of(words.What, form, reading.Id.ToString()), new Actor(who.PersonId)))], ct);
         if (replies.OfType<Done>().Max(done => done.Last) is { } last) await engine.Feed.WaitUntilPassedAsync(IntervalProjection.Name, last, Patience, ct);
-        return Sorted([.. lines, .. going.Zip(replies, (reading, reply) => Told(reading, reply, words.Said))]);
+        return Sorted([.. known.Select(one => one.Line).OfType<TogetherLine>(), .. going.Zip(replies, (reading, reply) => Told(reading, reply, words.Said))]);
     }
 
     private static TogetherLine Told(CaseReading reading, Reply reply, string said) => reply switch
