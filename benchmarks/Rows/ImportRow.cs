@@ -50,7 +50,7 @@ internal sealed class WhileImportingRow : IRow
     {
         var name = $"importing{windows++}";
         await using var engine = await ImportEngine.OpenAsync(ground, name, ct);
-        var pool = await Pool.MakeAsync(engine.Database, ct);
+        var pool = await Pool.MakeAsync(await ground.DatabaseAsync(name, ct), ct);
         var applications = await pool.MakeAsync(Pool.Block, ct);
         await ImportEngine.PostsAsync(engine, ct);
         var path = await LargeFile.WriteAsync(file => LargeFile.ApplicationsAsync(file, Lines, ImportRow.Posts));
@@ -78,7 +78,7 @@ internal static class ImportEngine
     public static async Task<Engine> OpenAsync(Ground ground, string name, CancellationToken ct)
     {
         await ground.DatabaseAsync(name, ct);
-        return await Engine.StartAsync(ground.ConnectionString(name), ProcessRole.Web, TimeProvider.System, NullLoggerFactory.Instance, ct);
+        return await Engine.StartAsync(ground.ConnectionString(name), ProcessRole.Web, TimeProvider.System, NullLoggerFactory.Instance, ct, Intake.Work);
     }
 
     /// <summary>The posts that applications are for.</summary>

@@ -23,7 +23,7 @@ public static class Connections
     /// <summary>Two processes and their commands fit in the server's hundred, or in the eighty of the private one.</summary>
     private const int MostConnections = 30;
 
-    /// <summary>Under which the server knows us: a restore refuses to go on while it sees one.</summary>
+    /// <summary>Under which the server knows us, with what a long work calls itself behind it: a restore refuses to go on while it sees one.</summary>
     public const string ApplicationName = "jalon";
 
     static Connections() => SqlMapper.AddTypeHandler(new DayHandler());
@@ -35,14 +35,15 @@ public static class Connections
         Open(new NpgsqlConnectionStringBuilder(connectionString) { CommandTimeout = 0, MaxPoolSize = 1 }.ConnectionString);
 
     /// <param name="watch">Asked about each connection when it is opened.</param>
-    internal static NpgsqlDataSource Open(string connectionString, EpochWatch? watch)
+    /// <param name="work">What a long work calls itself, apart from those it gives way to.</param>
+    internal static NpgsqlDataSource Open(string connectionString, EpochWatch? watch, string? work = null)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString)
         {
             MaxAutoPrepare = 100,
             AutoPrepareMinUsages = 2,
             NoResetOnClose = true,
-            ApplicationName = ApplicationName,
+            ApplicationName = work is null ? ApplicationName : $"{ApplicationName} {work}",
         };
         var given = new DbConnectionStringBuilder { ConnectionString = connectionString };
         if (!given.ContainsKey("Maximum Pool Size")) settings.MaxPoolSize = MostConnections;

@@ -101,14 +101,15 @@ public sealed class Engine : IAsyncDisposable
     public MailSettings MailSettings { get; }
 
     /// <summary>An engine whose messages stay in the mailbox of the pages.</summary>
-    public static Task<Engine> StartAsync(string connectionString, ProcessRole role, TimeProvider clock, ILoggerFactory logs, CancellationToken ct) =>
-        StartAsync(connectionString, role, clock, logs, MailSettings.Local(Settings.DefaultPort), ct);
+    /// <param name="work">What a long work calls itself: the server then tells it from those it gives way to.</param>
+    public static Task<Engine> StartAsync(string connectionString, ProcessRole role, TimeProvider clock, ILoggerFactory logs, CancellationToken ct, string? work = null) =>
+        StartAsync(connectionString, role, clock, logs, MailSettings.Local(Settings.DefaultPort), ct, work);
 
     /// <summary>Migrates the database where needed and makes the engine ready to take commands; <see cref="RunAsync"/> starts what works by itself.</summary>
-    public static async Task<Engine> StartAsync(string connectionString, ProcessRole role, TimeProvider clock, ILoggerFactory logs, MailSettings mail, CancellationToken ct)
+    public static async Task<Engine> StartAsync(string connectionString, ProcessRole role, TimeProvider clock, ILoggerFactory logs, MailSettings mail, CancellationToken ct, string? work = null)
     {
         var watch = new EpochWatch();
-        var database = Connections.Open(connectionString, watch);
+        var database = Connections.Open(connectionString, watch, work);
         try
         {
             await Migrations.ApplyAsync(database, ct);

@@ -11,7 +11,7 @@ internal static class Clearing
     private const string Patience = "set local lock_timeout = '10s'";
 
     private const string Others = """
-        select count(*) from pg_stat_activity where datname = current_database() and application_name = @ApplicationName and pid <> pg_backend_pid()
+        select count(*) from pg_stat_activity where datname = current_database() and application_name like @ApplicationName || '%' and pid <> pg_backend_pid()
         """;
 
     /// <summary>The journal is the truth: without facts there is nothing to lose. A schema that has no journal is somebody's, and nobody said whose.</summary>

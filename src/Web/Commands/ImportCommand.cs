@@ -10,7 +10,7 @@ internal static class ImportCommand
         if (options.Words.Count == 0) throw new UsageException("Dites quels fichiers importer : ./run import FICHIER…");
         var dryRun = options.Switches.Contains("dry-run");
         using var interruption = new Interruption();
-        await using var session = await Session.OpenAsync(interruption.Token);
+        await using var session = await Session.OpenAsync(interruption.Token, Intake.Work);
         var intake = new Intake(session.Engine, commit: !dryRun);
         var terminal = Console.IsErrorRedirected ? null : Console.Error;
         return await new ImportRun(intake.TakeAsync, Console.Out, dryRun, terminal).Files(options.Words, interruption.Token);

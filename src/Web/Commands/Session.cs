@@ -13,14 +13,15 @@ internal sealed class Session : IAsyncDisposable
 
     public Engine Engine { get; }
 
+    /// <param name="work">What a long work calls itself, apart from those it gives way to.</param>
     /// <exception cref="UsageException">A setting is wrong.</exception>
     /// <exception cref="DatabaseUnavailableException">The database cannot be had; the message says what to do.</exception>
-    public static async Task<Session> OpenAsync(CancellationToken ct)
+    public static async Task<Session> OpenAsync(CancellationToken ct, string? work = null)
     {
         var database = await Database.OpenAsync(Read(null), serving: false, Console.Error.WriteLine, ct);
         try
         {
-            return new Session(database, await Engine.StartAsync(database.ConnectionString, ProcessRole.Web, TimeProvider.System, NullLoggerFactory.Instance, ct));
+            return new Session(database, await Engine.StartAsync(database.ConnectionString, ProcessRole.Web, TimeProvider.System, NullLoggerFactory.Instance, ct, work));
         }
         catch
         {
