@@ -74,6 +74,7 @@ public sealed class Scene(BrowserFixture browser, TestCluster cluster) : IAsyncL
         Chosen = await Ministry.ProposedAsync(Ministry.Alpha, paul, "2026-0901");
         Gone = await Ministry.AppliedAsync(Ministry.Alpha, paul, "2026-0902");
         await Ministry.DoAsync(Gone, new Withdraw(WithdrawalReason.NotSaid), paul, 2);
+        await Ministry.DoAsync(Gone, new ProposeOtherPost(Ministry.Post), Ministry.Claire, 1);
         await Ministry.DoAsync(Need, new DraftVacancy(Need, Ministry.Alpha, Ministry.Sheet with { LineManager = Ministry.Mehdi }), Ministry.Mehdi, 3);
         await Ministry.DoAsync(Need, new Submit(), Ministry.Mehdi, 2);
         var now = Ministry.Now.UtcDateTime;

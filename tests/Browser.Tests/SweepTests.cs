@@ -12,7 +12,7 @@ public sealed class SweepTests(Scene scene) : IClassFixture<Scene>, IAsyncLifeti
     public static TheoryData<string?, string> Pages => new()
     {
         { null, "/offres" }, { null, "/offres?lieu=Nantes" }, { null, "/offres/{poste}" }, { null, "/mentions-legales" }, { null, "/donnees-personnelles" }, { null, "/accessibilite" }, { null, "/connexion" }, { null, "/connexion/lien/{jeton}" },
-        { Paul, "/mes-candidatures/{choisi}/proposition" }, { Paul, "/mes-candidatures/{parti}/avis" }, { Sami, "/evaluations/{paul}" }, { Claire, "/candidatures/{choisi}/proposition" }, { Claire, "/candidatures/{choisi}/note-de-selection" }, { Claire, "/candidatures/{choisi}/attestation" },
+        { Paul, "/mes-candidatures/{choisi}/proposition" }, { Paul, "/mes-candidatures/{parti}/avis" }, { Paul, "/mes-candidatures/{parti}/autre-poste/{poste}" }, { Sami, "/evaluations/{paul}" }, { Claire, "/candidatures/{choisi}/proposition" }, { Claire, "/candidatures/{choisi}/note-de-selection" }, { Claire, "/candidatures/{choisi}/attestation" },
         { Paul, "/mes-candidatures" }, { Paul, "/mes-candidatures/{paul}/retirer" }, { Paul, "/mes-candidatures/{paul}/messages" }, { Paul, "/candidatures/{paul}/pieces" }, { Paul, "/mon-profil" }, { Paul, "/alertes?lieu=Lille" },
         { Paul, "/offres/{poste}/candidater" }, { Paul, "/messages" }, { Paul, "/messages/{lettre}" },
         { Claire, "/journee" }, { Claire, "/a-faire" }, { Claire, "/postes" }, { Claire, "/postes/nouveau" }, { Claire, "/postes/{poste}" }, { Claire, "/postes/{poste}/modifier" }, { Claire, "/postes/{poste}/tableau" },

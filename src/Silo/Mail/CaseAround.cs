@@ -37,7 +37,7 @@ internal sealed class CaseAround
     public static async Task<CaseAround> ReadAsync(NpgsqlDataSource database, IReadOnlyList<FactRecord> facts, IReadOnlyList<CaseWords> cases, CancellationToken ct)
     {
         var around = new CaseAround();
-        var quoted = facts.Select(fact => fact.Fact switch { ApplicationRejected { Shared: true } rejected => rejected.NoteId, ProposalSent sent => sent.NoteId, MessageWritten { ByPerson: false } written => written.NoteId, InterviewProposed proposed => proposed.Planned.PlaceId, InterviewBooked booked => booked.Planned.PlaceId, InterviewCancelled cancelled => cancelled.Planned.PlaceId, _ => null })
+        var quoted = facts.Select(fact => fact.Fact switch { ApplicationRejected { Shared: true } rejected => rejected.NoteId, ProposalSent sent => sent.NoteId, OtherPostProposed proposed => proposed.NoteId, MessageWritten { ByPerson: false } written => written.NoteId, InterviewProposed proposed => proposed.Planned.PlaceId, InterviewBooked booked => booked.Planned.PlaceId, InterviewCancelled cancelled => cancelled.Planned.PlaceId, _ => null })
             .Concat(cases.Select(one => one.State.Interview?.PlaceId)).OfType<Guid>().ToArray();
         if (quoted.Length > 0) around.notes = await PairsAsync(database, NotesSql, quoted, ct);
         if (facts.Any(fact => fact.Fact is AnswerEscalated or ImplicitRefusalReached))

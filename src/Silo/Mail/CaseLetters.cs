@@ -29,6 +29,7 @@ public sealed class CaseLetters(Rules rules, Func<string, string> link)
         ApplicationRejected rejected => (rejected.Shared ? Letter.RejectionWithReason : Letter.Rejection, Rejection(words, rejected.Reason, rejected.Shared, note(rejected.NoteId))),
         PostEnded ended => (LetterOf(ended.Reason), PostEnded(words, ended.Reason)),
         Grains.Applications.HiredElsewhere => (Letter.HiredElsewhere, HiredElsewhere(words)),
+        OtherPostProposed proposed => (Letter.OtherPostProposed, LetterText.Of(Letter.OtherPostProposed, [.. Usual(words), ("note", note(proposed.NoteId))])),
         MessageWritten { ByPerson: false } written when note(written.NoteId) is { } text => (Letter.MessageToPerson, MessageToPerson(words, text)),
         ApplicationWithdrawn { Reason: not WithdrawalReason.NoShow } => (Letter.WithdrawalRecorded, WithdrawalRecorded(words)),
         _ => null,

@@ -6,5 +6,5 @@ public enum Letter
     Acknowledgement, AcknowledgementAwaitingFinding, News, Preselected, Convocation, ConvocationChanged, ConvocationCancelled, DocumentAsked, Proposal, ReleaseAsked, ContractBegun,
     ArrivalPlanned, ArrivalPostponed, Rejection, RejectionWithReason, PostFilled, PostUnfilled, PostCancelled, HiredElsewhere, WithdrawalRecorded, SignInLink, OfferAlert,
     AssessorNamed, AssessorConvened, AssessorConvocationChanged, AssessorConvocationCancelled, AnswerEscalated, ImplicitRefusal, ReleaseRequest, ArrivalToPrepare, Reminder, DailyDigest, WeeklyDigest,
-    ArrivalInformation, TrialToDecide, TrainingReleaseSilence, SlotsProposed, SlotsAsked, OtherTimesWanted, ConflictToMend, MessageToPerson, MessageFromPerson,
+    ArrivalInformation, TrialToDecide, TrainingReleaseSilence, SlotsProposed, SlotsAsked, OtherTimesWanted, ConflictToMend, MessageToPerson, MessageFromPerson, OtherPostProposed,
 }

@@ -61,7 +61,27 @@ public sealed class Routes(NpgsqlDataSource database, SiloHost silo, Acceptances
     private async Task HandOverAsync(FactRecord fact, Guid post, CancellationToken ct)
     {
         if (await silo.ReadAsync<JobApplication>(fact.GrainId, ct) is not { State: var state } || await silo.ReadAsync<Vacancy>(post, ct) is not { State: var other }) return;
-        await SendAsync(fact, DerivedId.Application(post, state.CandidateId), new Apply(post, state.CandidateId, other.OrganisationId, state.Status, Channel.Referral), ct);
+        var there = DerivedId.Application(post, state.CandidateId);
+        var papers = await CopiesAsync(fact.GrainId, there, ct);
+        await SendAsync(fact, there, new Apply(post, state.CandidateId, other.OrganisationId, state.Status, Channel.Referral) { Papers = papers }, ct);
+    }
+
+    /// <summary>The papers that go with a file: copies, since each organisation answers for its own. A copy that is not taken leaves as any file without a candidacy does.</summary>
+    private async Task<IReadOnlyList<FiledPaper>> CopiesAsync(Guid from, Guid to, CancellationToken ct)
+    {
+        var papers = new List<(Guid Id, DocumentType Type)>();
+        await using (var query = Parameter.Command(database, "select id, type from jalon.document where application_id = $1", Parameter.Of(from)))
+        await using (var row = await query.ExecuteReaderAsync(ct))
+            while (await row.ReadAsync(ct)) papers.Add((row.GetGuid(0), Enum.Parse<DocumentType>(row.GetString(1))));
+        papers.RemoveAll(paper => JobApplicationGrain.OnlyAfterSelection(paper.Type));
+        var copies = papers.ConvertAll(paper => (From: paper.Id, Paper: new FiledPaper(paper.Type, DerivedId.Of("copy", paper.Id, to))));
+        await using var copy = Parameter.Command(database, """
+            insert into jalon.document (id, person_id, type, name, media_type, size, bytes, by)
+            select copy.id, d.person_id, d.type, d.name, d.media_type, d.size, d.bytes, d.by from unnest($1::uuid[], $2::uuid[]) as copy(original, id) join jalon.document d on d.id = copy.original
+            on conflict (id) do nothing
+            """, Parameter.Of(copies.ConvertAll(one => one.From).ToArray()), Parameter.Of(copies.ConvertAll(one => one.Paper.FileId).ToArray()));
+        if (copies.Count > 0) await copy.ExecuteNonQueryAsync(ct);
+        return copies.ConvertAll(one => one.Paper);
     }
 
     private async Task DriveAsync(FactRecord fact, CancellationToken ct)

@@ -29,7 +29,8 @@ public static class OwnApplications
                 from jalon.fact f where f.grain_id = a.id and f.type in ('ApplicationFiled', 'StageChanged')),
             case when a.state -> 'outcome' ->> 'shared' = 'true' then (
                 select n.text from jalon.fact f join jalon.note n on n.id = (f.data ->> 'noteId')::uuid
-                where f.grain_id = a.id and f.type = 'ApplicationRejected' order by f.version desc limit 1) end
+                where f.grain_id = a.id and f.type = 'ApplicationRejected' order by f.version desc limit 1) end,
+            (select json_object_agg(p.id, p.title) from jsonb_array_elements(a.state -> 'otherPosts') other join jalon.vacancy p on p.id = (other ->> 'vacancyId')::uuid where not other ? 'agreed')
         from jalon.job_application a join jalon.vacancy v on v.id = a.vacancy_id left join jalon.organisation o on o.id = v.organisation_id
         left join lateral (select data from jalon.sheet s where s.vacancy_id = v.id order by revision desc limit 1) s on true
         where a.candidate_id = $1 order by a.state ->> 'filedAt' desc limit $2
@@ -71,7 +72,7 @@ public static class OwnApplications
         return new OwnApplication(
             row.GetGuid(0), state.VacancyId, post.Title ?? "Poste sans intitulé", row.Text(3), post.Place, OfferWords.MailAddress(sheet.ApplyTo), OwnApplication.Day(state.FiledAt), state.Stage,
             OwnApplication.Day(state.StageSince), Days(reached, state.Stage), outcome?.Kind, outcome is null ? null : OwnApplication.Day(outcome.At), ReasonOf(outcome, row.Text(7)), holder,
-            over ? [] : Tasks(row.GetGuid(0), state), Later(state, sheet), state.Documents, row.Ids(5), state.AwaitsFinding, outcome?.Kind == OutcomeKind.Withdrawn && IsOpen(post, now),
+            [.. over ? [] : Tasks(row.GetGuid(0), state), .. Elsewhere(row.GetGuid(0), row.Text(8))], Later(state, sheet), state.Documents, row.Ids(5), state.AwaitsFinding, outcome?.Kind == OutcomeKind.Withdrawn && IsOpen(post, now),
             state.Live && state.Acceptance is not { Phase: AcceptancePhase.Releasing });
     }
 
@@ -103,6 +104,12 @@ public static class OwnApplications
 
         return tasks;
     }
+
+    /// <summary>Other posts that were proposed and are not answered, also once a candidacy is over.</summary>
+    /// <param name="titles">By id of the post, as JSON.</param>
+    private static IEnumerable<OwnTask> Elsewhere(Guid id, string? titles) =>
+        (titles is null ? [] : JsonSerializer.Deserialize<Dictionary<Guid, string?>>(titles, Json.Options)!).Select(post =>
+            new OwnTask($"Un autre poste vous est proposé{French.Nbsp}: {post.Value ?? "poste sans intitulé"}.", "votre dossier n’y est transmis que si vous êtes d’accord", "Lire et répondre", $"/mes-candidatures/{id}/autre-poste/{post.Key}", null));
 
     private static IReadOnlyList<DocumentType> Later(JobApplication state, VacancySheet sheet) =>
         [.. (sheet.RequiredDocuments ?? []).Where(type => state.Documents.All(document => document.Type != type) && (state.Stage < Stage.Selected || !JobApplicationGrain.OnlyAfterSelection(type)))];

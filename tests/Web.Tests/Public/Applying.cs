@@ -1,8 +1,11 @@
+using System.Globalization;
 using System.Net;
 using Dapper;
 using Jalon.Grains;
 using Jalon.Grains.Applications;
 using Jalon.Grains.Vacancies;
+using Jalon.Silo;
+using Jalon.Silo.Routing;
 using Jalon.Tests;
 using Jalon.Web.Deeds;
 using Jalon.Web.Tests.Pages;
@@ -114,6 +117,86 @@ public sealed class Applying(TestCluster cluster) : IAsyncLifetime
         var list = await person.ReadAsync("/mes-candidatures");
         Assert.Contains("Retirée par vous", list, StringComparison.Ordinal);
         Assert.Contains("Candidater à nouveau", list, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Another_post_is_proposed_to_the_person_who_alone_says_whether_their_file_goes_there()
+    {
+        using var sofia = await AppliedAsync();
+        var (id, state) = await FiledAsync();
+        var other = await OtherPostAsync("2026-0901");
+        await ActAsync(id, new ProposeOtherPost(other, "Un métier tout proche, à Lyon."), ministry.Claire);
+        Assert.Contains("Un autre poste vous est proposé", await sofia.ReadAsync("/mes-candidatures"), StringComparison.Ordinal);
+        Assert.Contains("Un métier tout proche, à Lyon.", await LetterAsync(), StringComparison.Ordinal);
+        var page = $"/mes-candidatures/{id}/autre-poste/{other}";
+        using var paul = await SigningInByLink.SignedInAsync(site.Address, "paul.lemoine@exemple.fr");
+        Assert.Equal(HttpStatusCode.NotFound, await paul.StatusAsync(page));
+        Assert.Equal(HttpStatusCode.NotFound, await sofia.StatusAsync($"/mes-candidatures/{id}/autre-poste/{ministry.Post}"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await sofia.PostAsync(page, page, [])).StatusCode);
+
+        var there = DerivedId.Application(other, state.CandidateId);
+        Assert.Null(await site.Engine.Silo.ReadAsync<JobApplication>(there, Ct));
+        await sofia.PostAsync(page, page, new() { ["autre-poste-answer"] = "Yes" });
+        await FollowedAsync(id);
+        Assert.DoesNotContain("Un autre poste vous est proposé", await sofia.ReadAsync("/mes-candidatures"), StringComparison.Ordinal);
+        var handed = (await site.Engine.Silo.ReadAsync<JobApplication>(there, Ct))!.Value.State;
+        var copy = Assert.Single(handed.Documents);
+        Assert.Equal((DocumentType.CurriculumVitae, Channel.Referral), (copy.Type, handed.Channel));
+        using var anne = await Visitor.SignedInAsync(site.Address, ministry.Anne);
+        Assert.Equal(HttpStatusCode.OK, await anne.StatusAsync($"/documents/{copy.FileId}"));
+        Assert.Equal(HttpStatusCode.NotFound, await anne.StatusAsync($"/documents/{state.Documents[0].FileId}"));
+        using var claire = await Visitor.SignedInAsync(site.Address, ministry.Claire);
+        Assert.Contains("la personne est d’accord pour que son dossier y aille", await claire.ReadAsync($"/candidatures/{id}"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_person_who_is_not_interested_in_another_post_keeps_their_file_where_it_is()
+    {
+        using var sofia = await AppliedAsync();
+        var (id, state) = await FiledAsync();
+        var other = await OtherPostAsync("2026-0902");
+        await ActAsync(id, new ProposeOtherPost(other), ministry.Claire);
+        await ActAsync(id, new Reject(RejectionReason.Skills, false), ministry.Claire);
+        await ActAsync(id, new InformPerson(Information.Outcome), ministry.Claire);
+        Assert.Contains("Un autre poste vous est proposé", await sofia.ReadAsync("/mes-candidatures"), StringComparison.Ordinal);
+        var page = $"/mes-candidatures/{id}/autre-poste/{other}";
+        await sofia.PostAsync(page, page, new() { ["autre-poste-answer"] = "No" });
+        await FollowedAsync(id);
+        Assert.DoesNotContain("Un autre poste vous est proposé", await sofia.ReadAsync("/mes-candidatures"), StringComparison.Ordinal);
+        Assert.Null(await site.Engine.Silo.ReadAsync<JobApplication>(DerivedId.Application(other, state.CandidateId), Ct));
+    }
+
+    private async Task<Visitor> AppliedAsync()
+    {
+        var sofia = await SigningInByLink.SignedInAsync(site.Address, Email);
+        await YouAsync(sofia);
+        await FileAsync(sofia, FileBytes.Pdf());
+        await SendAsync(sofia, Guid.CreateVersion7().ToString());
+        return sofia;
+    }
+
+    /// <summary>A post of another ministry, where applications are taken.</summary>
+    private async Task<Guid> OtherPostAsync(string reference)
+    {
+        var first = await ministry.AppliedAsync(ministry.Beta, ministry.Karim, reference);
+        return (await site.Engine.Silo.ReadAsync<JobApplication>(first, Ct))!.Value.State.VacancyId;
+    }
+
+    private async Task ActAsync(Guid grain, Command command, Guid by) => Assert.IsType<Done>(await site.Engine.ActAsync(new Envelope(grain, command, Guid.CreateVersion7(), new Actor(by)), Ct));
+
+    /// <summary>What the facts of a candidacy ask of other grains was asked.</summary>
+    private async Task FollowedAsync(Guid id)
+    {
+        await using var connection = await site.Engine.Database.OpenConnectionAsync(Ct);
+        var (epoch, xid, position) = await connection.QuerySingleAsync<(int, string, long)>("select epoch, xid::text, position from jalon.fact where grain_id = @id order by version desc limit 1", new { id });
+        Assert.True(await site.Engine.Feed.WaitUntilPassedAsync(Routes.Name, new FeedPosition(epoch, ulong.Parse(xid, CultureInfo.InvariantCulture), position), TimeSpan.FromSeconds(30)));
+    }
+
+    private async Task<string> LetterAsync()
+    {
+        await using var connection = await site.Engine.Database.OpenConnectionAsync(Ct);
+        while (true)
+            if (await connection.ExecuteScalarAsync<string>("select body from jalon.mail where letter = 'OtherPostProposed'") is { } text) return text;
     }
 
     private Task<HttpResponseMessage> YouAsync(Visitor person) =>

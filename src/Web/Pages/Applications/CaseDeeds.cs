@@ -184,7 +184,7 @@ public static class CaseDeeds
         }
 
         if (choices.Posts.Count == 0) yield break;
-        yield return new Deed("autre-poste", "Proposer un autre poste", "Proposer", Act.MakeProposal, new ProposeOtherPost(Guid.AllBitsSet), typed => new ProposeOtherPost(typed.NeededId("post"), typed.Text("text")), "L’autre poste est proposé. Notez ici la réponse de la personne.")
+        yield return new Deed("autre-poste", "Proposer un autre poste", "Proposer", Act.MakeProposal, new ProposeOtherPost(Guid.AllBitsSet), typed => new ProposeOtherPost(typed.NeededId("post"), typed.Text("text")), "L’autre poste lui est proposé par courriel et dans son espace. Si elle vous répond autrement, notez ici sa réponse.")
         {
             Hint = "rien n’est transmis sans son accord",
             Fields = [new SelectField("post", "Poste", choices.Posts, Required: true), new TextField("text", "Ce que vous lui en dites", Hint: Communicable, Rows: 2)],

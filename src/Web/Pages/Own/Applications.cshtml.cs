@@ -21,7 +21,7 @@ public sealed class ApplicationsModel(Engine engine, DelayReadings delays) : Pag
 
     public DateTimeOffset Now { get; private set; }
 
-    public int Awaited => Open.Count(Awaits);
+    public int Awaited => Open.Concat(Over).Count(Awaits);
 
     /// <summary>Something is theirs to do, or to read.</summary>
     public static bool Awaits(OwnApplication one) => one.IsTheirs || one.Unread > 0;
@@ -32,7 +32,7 @@ public sealed class ApplicationsModel(Engine engine, DelayReadings delays) : Pag
         Today = FrenchCalendar.DayOf(Now);
         var all = await OwnApplications.ReadAsync(engine, delays, HttpContext.Who().PersonId, ct);
         Open = [.. all.Where(one => !one.IsOver).OrderByDescending(Awaits)];
-        Over = [.. all.Where(one => one.IsOver)];
+        Over = [.. all.Where(one => one.IsOver).OrderByDescending(Awaits)];
         return Page();
     }
 
