@@ -31,6 +31,9 @@ public sealed record OwnApplication(
     /// <summary>Something is theirs to do.</summary>
     public bool IsTheirs => Tasks.Count > 0 || Booking?.View.Interview is { IsOffered: true };
 
+    /// <summary>Other posts that were proposed and are not answered: whoever holds this candidacy goes on meanwhile.</summary>
+    public IReadOnlyList<OwnTask> OtherPosts { get; init; } = [];
+
     /// <summary>Messages not read yet.</summary>
     public int Unread { get; init; }
 

@@ -72,8 +72,11 @@ public static class OwnApplications
         return new OwnApplication(
             row.GetGuid(0), state.VacancyId, post.Title ?? "Poste sans intitulé", row.Text(3), post.Place, OfferWords.MailAddress(sheet.ApplyTo), OwnApplication.Day(state.FiledAt), state.Stage,
             OwnApplication.Day(state.StageSince), Days(reached, state.Stage), outcome?.Kind, outcome is null ? null : OwnApplication.Day(outcome.At), ReasonOf(outcome, row.Text(7)), holder,
-            [.. over ? [] : Tasks(row.GetGuid(0), state), .. Elsewhere(row.GetGuid(0), row.Text(8))], Later(state, sheet), state.Documents, row.Ids(5), state.AwaitsFinding, outcome?.Kind == OutcomeKind.Withdrawn && IsOpen(post, now),
-            state.Live && state.Acceptance is not { Phase: AcceptancePhase.Releasing });
+            over ? [] : Tasks(row.GetGuid(0), state), Later(state, sheet), state.Documents, row.Ids(5), state.AwaitsFinding, outcome?.Kind == OutcomeKind.Withdrawn && IsOpen(post, now),
+            state.Live && state.Acceptance is not { Phase: AcceptancePhase.Releasing })
+        {
+            OtherPosts = [.. Elsewhere(row.GetGuid(0), row.Text(8))],
+        };
     }
 
     /// <summary>A refusal can be taken back for a while: until then nothing of it is told, here as by e-mail.</summary>

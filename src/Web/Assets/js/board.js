@@ -125,6 +125,6 @@ document.addEventListener('change', event => {
   if (!form) return;
   const count = document.querySelectorAll('.j-pick input:checked').length;
   const shown = form.querySelector('[data-compte]');
-  if (shown) shown.textContent = count === 0 ? 'aucune' : String(count);
+  if (shown) shown.textContent = count === 0 ? 'Aucune candidature cochée' : count === 1 ? '1 candidature cochée' : `${count} candidatures cochées`;
   form.classList.toggle('j-together--some', count > 0);
 });

@@ -24,7 +24,7 @@ public sealed class ApplicationsModel(Engine engine, DelayReadings delays) : Pag
     public int Awaited => Open.Concat(Over).Count(Awaits);
 
     /// <summary>Something is theirs to do, or to read.</summary>
-    public static bool Awaits(OwnApplication one) => one.IsTheirs || one.Unread > 0;
+    public static bool Awaits(OwnApplication one) => one.IsTheirs || one.Unread > 0 || one.OtherPosts.Count > 0;
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
