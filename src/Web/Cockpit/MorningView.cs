@@ -27,7 +27,7 @@ public sealed record MorningView(Headline Headline, IReadOnlyList<LegalDue> Lega
         var newly = danger.Where(one => one.Newly).ToList();
         return new MorningView(arrivals.Headline, await Morning.LegalAsync(database, perimeter, engine.Rules.Current, now, ct), danger, newly,
             await Morning.GroupsAsync(database, perimeter, now, ct), Morning.Since(arrivals.Lately, choices, outlooks, expected.WasInDanger, today), await freshness.ReadAsync(perimeter, ct),
-            await AgreedActions.OpenAsync(database, perimeter, ct), arrivals.Open, await PostTitles.OfAsync(database, [.. newly.Take(MostLines).Concat(danger.Take(MostPrinted)).Select(one => one.Place.Post.VacancyId).Distinct()], ct));
+            await AgreedActions.OpenAsync(database, perimeter, ct), arrivals.Open, await PostTitles.OfAsync(database, [.. newly.Take(MostLines).Select(one => one.Place.Post.VacancyId).Concat(danger.Select(one => one.Place.Post.VacancyId).Distinct().Take(MostPrinted)).Distinct()], ct));
     }
 
     /// <summary>Cases past their target.</summary>
