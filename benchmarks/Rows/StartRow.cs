@@ -7,7 +7,8 @@ internal sealed class StartRow : IRow
 {
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(30);
 
-    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(5);
+    /// <summary>After a start the figures are learned and what runs often is compiled anew: a minute later nothing of it is left.</summary>
+    private static readonly TimeSpan Settled = TimeSpan.FromMinutes(1);
 
     public string Name => "start";
 

@@ -3,12 +3,12 @@ using Npgsql;
 namespace Jalon.Silo;
 
 /// <summary>
-/// Keeps the private server of a program up: asked twice a second, started again when it died, at longer intervals while it cannot be. What stands in the way is
+/// Keeps the private server of a program up: asked every second, started again when it died, at longer intervals while it cannot be. What stands in the way is
 /// said once.
 /// </summary>
 public sealed class ServerWatch(EmbeddedPostgres server, NpgsqlDataSource database, Action<string> say)
 {
-    private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
 
     /// <summary>Room made on a full disk is noticed within this time.</summary>
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(4);

@@ -17,7 +17,8 @@ public sealed partial class JobRunner(NpgsqlDataSource database, IReadOnlyList<J
     /// <summary>Longer than any job: they write a few messages per person.</summary>
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(10);
 
-    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
+    /// <summary>No job is later than this, and a program with nothing to do leaves the machine alone.</summary>
+    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(2);
 
     /// <summary>What is waited after the nth failure; after the last, the job waits for its next instant, or for somebody to start it again.</summary>
     private static readonly TimeSpan[] BackOff = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15), TimeSpan.FromHours(1)];

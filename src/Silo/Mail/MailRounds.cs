@@ -13,7 +13,8 @@ public sealed partial class MailRounds(NpgsqlDataSource database, Outbox outbox,
 {
     private const int TellLimit = 100;
 
-    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
+    /// <summary>For what becomes due by itself; a message queued here rings.</summary>
+    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(2);
 
     private static readonly TimeSpan DraftsEvery = TimeSpan.FromHours(1);
 
