@@ -13,7 +13,8 @@ public enum EngagementEnd { Withdrawn, ProposalRefused, Rejected, PostCancelled,
 public sealed record Skill(string Code, int Level, Evidence Evidence);
 
 /// <summary>What a person would like to do next, and where, by codes of the reference lists.</summary>
-public sealed record Wishes(IReadOnlyList<string> Professions, IReadOnlyList<string> Places, DateOnly? EarliestDate, Discretion Discretion);
+/// <param name="Returning">They left digital work for another, and come back to it.</param>
+public sealed record Wishes(IReadOnlyList<string> Professions, IReadOnlyList<string> Places, DateOnly? EarliestDate, Discretion Discretion, bool Returning = false);
 
 /// <summary>Consent to be found in the talent pool, until it expires.</summary>
 public sealed record Pool(DateTimeOffset ConsentedAt, DateTimeOffset Until, bool Paused);

@@ -36,7 +36,8 @@ public sealed record RemoveSkill(string Code) : CandidateCommand
     public override IEnumerable<FieldProblem> Problems() => FieldRules.Code("code", Code);
 }
 
-public sealed record ExpressWishes(IReadOnlyList<string> Professions, IReadOnlyList<string> Places, DateOnly? EarliestDate, Discretion Discretion) : CandidateCommand
+/// <param name="Returning">The person left digital work for another, and comes back to it.</param>
+public sealed record ExpressWishes(IReadOnlyList<string> Professions, IReadOnlyList<string> Places, DateOnly? EarliestDate, Discretion Discretion, bool Returning = false) : CandidateCommand
 {
     public override IEnumerable<FieldProblem> Problems() =>
     [

@@ -14,7 +14,7 @@ public sealed record SkillDeclared(string Code, int Level, Evidence Evidence) : 
 
 public sealed record SkillRemoved(string Code) : CandidateFact;
 
-public sealed record WishesExpressed(IReadOnlyList<string> Professions, IReadOnlyList<string> Places, DateOnly? EarliestDate, Discretion Discretion) : CandidateFact;
+public sealed record WishesExpressed(IReadOnlyList<string> Professions, IReadOnlyList<string> Places, DateOnly? EarliestDate, Discretion Discretion, bool Returning = false) : CandidateFact;
 
 public sealed record ConsentGiven(DateTimeOffset Until) : CandidateFact;
 

@@ -47,7 +47,7 @@ public static class CandidateGrain
             : state.Skills.Count >= Candidate.MostSkills && state.Skills.All(skill => skill.Code != code) ? CandidateRefusals.TooManySkills
             : new SkillDeclared(code, level, evidence),
         RemoveSkill(var code) => state.Skills.Any(skill => skill.Code == code) ? new SkillRemoved(code) : Decision.AlreadySo,
-        ExpressWishes(var professions, var places, var earliest, var discretion) => new WishesExpressed(professions, places, earliest, discretion),
+        ExpressWishes(var professions, var places, var earliest, var discretion, var returning) => new WishesExpressed(professions, places, earliest, discretion, returning),
         _ => throw new InvalidOperationException($"{command.GetType().Name} is not for a candidate"),
     };
 
@@ -107,7 +107,7 @@ public static class CandidateGrain
         (_, ProfileAmended f) => state with { Status = f.Status, Category = f.Category, Corps = f.Corps, Grade = f.Grade, OriginAdministration = f.OriginAdministration },
         (_, SkillDeclared f) => state with { Skills = [.. state.Skills.Where(skill => skill.Code != f.Code), new Skill(f.Code, f.Level, f.Evidence)] },
         (_, SkillRemoved f) => state with { Skills = [.. state.Skills.Where(skill => skill.Code != f.Code)] },
-        (_, WishesExpressed f) => state with { Wishes = new Wishes(f.Professions, f.Places, f.EarliestDate, f.Discretion) },
+        (_, WishesExpressed f) => state with { Wishes = new Wishes(f.Professions, f.Places, f.EarliestDate, f.Discretion, f.Returning) },
         (_, ConsentGiven f) => state with { Pool = new Pool(stamp.At, f.Until, state.Pool?.Paused ?? false) },
         (_, PoolPaused) => state with { Pool = state.Pool! with { Paused = true } },
         (_, PoolResumed) => state with { Pool = state.Pool! with { Paused = false } },

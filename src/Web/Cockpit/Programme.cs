@@ -18,7 +18,8 @@ public sealed record Satisfied(string Question, string Group, IReadOnlyList<int>
 /// <summary>What the programme follows past one recruitment: posts created, answers of candidates, what people do next.</summary>
 /// <param name="Creations">Places created and filled over the last five years.</param>
 /// <param name="InPost">People who took up a post here and have been there for a year; <paramref name="Next"/>: those of them who then took another one here, <paramref name="Same"/> in the same profession.</param>
-public sealed record Programme(Gauge Creations, IReadOnlyList<Satisfied> Satisfaction, int InPost, int Next, int Same)
+/// <param name="Arrived">People who took up a post in twelve months; <paramref name="Returned"/>: those who had said that they were coming back to digital work.</param>
+public sealed record Programme(Gauge Creations, IReadOnlyList<Satisfied> Satisfaction, int InPost, int Next, int Same, int Arrived, int Returned)
 {
     private const int Years = 5;
 
@@ -43,15 +44,30 @@ public sealed record Programme(Gauge Creations, IReadOnlyList<Satisfied> Satisfa
         where f.day < $2
         """;
 
+    /// <summary>What was said before the arrival, by its facts: wishes taken back since, or erased, change no past figure.</summary>
+    private const string ReturnSql = """
+        select count(*)::int, (count(*) filter (where (
+            select f.data ->> 'returning' from jalon.fact f
+            where f.grain_id = a.candidate_id and f.type = 'WishesExpressed' and f.at < (a.arrived_on + 1)::timestamp at time zone 'Europe/Paris' order by f.version desc limit 1) = 'true'))::int
+        from jalon.filing a where a.arrived_on >= $2 and a.stage = 'InPost' and ($1::uuid[] is null or a.organisation_id = any ($1))
+        """;
+
     public static async Task<Programme> ReadAsync(NpgsqlDataSource database, Perimeter perimeter, Rules rules, CancellationToken ct)
     {
         await using var creations = Query.Of(database, CreationSql, perimeter.Organisations, perimeter.To.AddYears(-Years));
         var goal = rules.On(perimeter.To, "goal.creations");
         var gauge = new Gauge("Créations de postes pourvues en cinq ans", (int)(await creations.ExecuteScalarAsync(ct))!, goal.Amount, goal.Reference);
-        await using var next = Query.Of(database, NextSql, perimeter.Organisations, perimeter.To.AddYears(-1));
-        await using var row = await next.ExecuteReaderAsync(ct);
+        var next = await CountsAsync(database, NextSql, perimeter.Organisations, perimeter.To.AddYears(-1), ct);
+        var back = await CountsAsync(database, ReturnSql, perimeter.Organisations, perimeter.To.AddMonths(-Indicators.Months), ct);
+        return new Programme(gauge, await SatisfactionAsync(database, perimeter, ct), next[0], next[1], next[2], back[0], back[1]);
+    }
+
+    private static async Task<int[]> CountsAsync(NpgsqlDataSource database, string sql, Guid[]? organisations, DateOnly from, CancellationToken ct)
+    {
+        await using var query = Query.Of(database, sql, organisations, from);
+        await using var row = await query.ExecuteReaderAsync(ct);
         await row.ReadAsync(ct);
-        return new Programme(gauge, await SatisfactionAsync(database, perimeter, ct), row.GetInt32(0), row.GetInt32(1), row.GetInt32(2));
+        return [.. Enumerable.Range(0, row.FieldCount).Select(row.GetInt32)];
     }
 
     /// <summary>Accompanied agents apart, as the programme asks; a group under five takes the other with it, since the whole is elsewhere.</summary>

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Jalon.Grains;
 using Jalon.Grains.Applications;
+using Jalon.Grains.Candidates;
 using Jalon.Grains.Vacancies;
 using Jalon.Insights.Bottlenecks;
 using Jalon.Tests;
@@ -68,6 +69,27 @@ public sealed partial class LeadingTheMorning(TestCluster cluster) : IAsyncLifet
         Assert.Contains("canal=Fair", await odile.Http.GetStringAsync(new Uri("/blocages?canal=Fair&categorie=A", UriKind.Relative), Ct), StringComparison.Ordinal);
         Assert.DoesNotContain("canal=", await odile.Http.GetStringAsync(new Uri("/ce-matin?canal=Fair", UriKind.Relative), Ct), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, await odile.StatusAsync("/blocages?canal=Rumeur"));
+    }
+
+    [Fact]
+    public async Task Who_said_before_arriving_that_they_come_back_to_digital_work_is_counted_and_stays_so()
+    {
+        for (var number = 0; number < 6; number++)
+        {
+            var person = await ministry.PersonAsync($"Personne{number}", "Revenue", null, ministry.Alpha);
+            if (number > 0) await ministry.DoAsync(person, new ExpressWishes([], [], null, Discretion.Confidential, Returning: true), person, 30);
+            // Said after the arrival, and erased since: neither changes what was counted.
+            if (number == 0) await ministry.DoAsync(person, new ExpressWishes([], [], null, Discretion.Confidential, Returning: true), person);
+            if (number == 1) await ministry.DoAsync(person, new AskErasure(), person);
+            await using var arrived = site.Engine.Database.CreateCommand($"""
+                insert into jalon.filing (application_id, candidate_id, organisation_id, post_id, channel, status, filed_on, stage, arrived_on)
+                values ('{Guid.CreateVersion7()}', '{person}', '{ministry.Alpha}', '{ministry.Post}', 'Jalon', 'CivilServant', current_date - 200, 'InPost', current_date - 10)
+                """);
+            await arrived.ExecuteNonQueryAsync(Ct);
+        }
+
+        using var odile = await Visitor.SignedInAsync(site.Address, ministry.Odile);
+        Assert.Contains("5 des 6 personnes arrivées en douze mois avaient dit revenir au numérique.", await odile.ReadAsync("/indicateurs"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -37,12 +37,12 @@ public sealed class KeepingOneselfInHand(TestCluster cluster) : IAsyncLifetime
     public async Task A_person_declares_wishes_agrees_pauses_and_takes_it_all_back()
     {
         await DoAsync("competence", ("code", "cybersecurite"), ("level", "3"));
-        await DoAsync("souhaits", ("professions", "ingenieur-systemes"), ("places", "lille"), ("discretion", nameof(Discretion.AdvisorsOnly)));
+        await DoAsync("souhaits", ("professions", "ingenieur-systemes"), ("places", "lille"), ("discretion", nameof(Discretion.AdvisorsOnly)), ("returning", "oui"));
         await DoAsync("mobilite", ("email", "paul@perso.example"));
         await paul.PostAsync(Page, $"{Page}?handler=vivier", new() { ["geste"] = "donner" });
         await paul.PostAsync(Page, $"{Page}?handler=vivier", new() { ["geste"] = "suspendre" });
         var state = await StateAsync();
-        Assert.Equal((true, "lille", 3), (state.Pool!.Paused, state.Wishes!.Places[0], state.Skills[0].Level));
+        Assert.Equal((true, "lille", true, 3), (state.Pool!.Paused, state.Wishes!.Places[0], state.Wishes.Returning, state.Skills[0].Level));
         var text = await paul.ReadAsync(Page);
         Assert.Contains("Votre présence est suspendue", text, StringComparison.Ordinal);
         await paul.PostAsync("/alertes?lieu=Lille", "/alertes?lieu=Lille", []);

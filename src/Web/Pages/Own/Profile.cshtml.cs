@@ -43,7 +43,7 @@ public sealed class ProfileModel(Engine engine, DelayReadings delays, PaperStore
     public Task<IActionResult> OnPostOterAsync(string? code, CancellationToken ct) => ActAsync("oter", _ => Task.FromResult<Command>(new RemoveSkill(code ?? "")), "La compétence est retirée.", ct);
 
     public Task<IActionResult> OnPostSouhaitsAsync(CancellationToken ct) => ActAsync("souhaits", typed => Task.FromResult<Command>(new ExpressWishes(
-        Chosen("souhaits-professions"), Chosen("souhaits-places"), typed.Date("earliest"), typed.NeededChoice<Discretion>("discretion"))), "Vos souhaits sont enregistrés.", ct);
+        Chosen("souhaits-professions"), Chosen("souhaits-places"), typed.Date("earliest"), typed.NeededChoice<Discretion>("discretion"), typed.Ticked("returning"))), "Vos souhaits sont enregistrés.", ct);
 
     public Task<IActionResult> OnPostVivierAsync(string? geste, CancellationToken ct) => ActAsync("vivier", _ => Task.FromResult<Command>(geste switch
     {
