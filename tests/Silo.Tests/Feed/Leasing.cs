@@ -67,6 +67,8 @@ public sealed class Leasing(TestCluster cluster) : FeedFixture(cluster)
         await Facts.InsertAsync(Journal, A, 1);
         feed.Committed();
         var place = (await SettledAsync(feed)).Position;
+        // A subscription that nobody has written down yet is one that nobody can wait for.
+        while ((await feed.LagAsync(Ct)).Subscriptions.Count == 0) await Task.Yield();
 
         Assert.True(await feed.WaitUntilPassedAsync("lamps", place, TimeSpan.FromSeconds(20), Ct));
         Assert.Equal(["A1"], Seen);
