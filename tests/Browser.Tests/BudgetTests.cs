@@ -148,10 +148,7 @@ public sealed class BudgetTests(Crowd crowd) : IClassFixture<Crowd>
         await crowd.DeclareAsync(files[0]);
         var page = await LandAsync(Recruiter);
         await OpenAsync(page, page.Locator($"li[data-ligne]:has(a[href='/candidatures/{files[0]}/entretien'])"), keys);
-        var propose = page.GetByRole(AriaRole.Button, new() { Name = "Proposer ces créneaux" });
-        await Assertions.Expect(propose).ToBeVisibleAsync();
-        if (keys) await page.Keyboard.PressAsync("p");
-        else await propose.ClickAsync();
+        await DoAsync(page, "Proposer ces créneaux", keys);
         await Assertions.Expect(page.GetByText("Son choix vous sera montré ici.")).ToBeVisibleAsync();
         await Gestures.AtMostAsync(page, opening + 2);
     }
@@ -207,10 +204,7 @@ public sealed class BudgetTests(Crowd crowd) : IClassFixture<Crowd>
         var (post, _) = await crowd.PostAsync(0, Stage.Received);
         var page = await LandAsync(Recruiter);
         await OpenAsync(page, page.Locator($"li[data-ligne]:has(a[href='/postes/{post}/diffusion'])"), keys);
-        var publish = page.GetByRole(AriaRole.Button, new() { Name = "Publier sur tous les canaux" });
-        await Assertions.Expect(publish).ToBeVisibleAsync();
-        if (keys) await page.Keyboard.PressAsync("p");
-        else await publish.ClickAsync();
+        await DoAsync(page, "Publier sur tous les canaux", keys);
         await Assertions.Expect(page.GetByText("Le poste est publié.")).ToBeVisibleAsync();
         await Gestures.AtMostAsync(page, opening + 1);
     }
@@ -278,6 +272,15 @@ public sealed class BudgetTests(Crowd crowd) : IClassFixture<Crowd>
         await line.FocusAsync();
         await Gestures.FromHereAsync(page);
         await page.Keyboard.PressAsync("Enter");
+    }
+
+    /// <summary>The one deed of a page, once it is there.</summary>
+    private static async Task DoAsync(IPage page, string name, bool keys)
+    {
+        var deed = page.GetByRole(AriaRole.Button, new() { Name = name });
+        await Assertions.Expect(deed).ToBeVisibleAsync();
+        if (keys) await page.Keyboard.PressAsync("p");
+        else await deed.ClickAsync();
     }
 
     private static async Task OpenFirstAsync(IPage page, bool keys)

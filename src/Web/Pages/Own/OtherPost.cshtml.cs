@@ -17,26 +17,22 @@ public sealed class OtherPostModel(Engine engine) : OwnDeedModel(engine)
 
     private enum Answer { Yes, No }
 
-    public Guid Post { get; private set; }
+    [BindProperty(SupportsGet = true)]
+    public Guid Post { get; set; }
 
     public string Title { get; private set; } = "";
 
     public string? Organisation { get; private set; }
 
-    public async Task<IActionResult> OnGetAsync(Guid id, Guid post, CancellationToken ct)
-    {
-        Post = post;
-        return await EnterAsync(id, null, ct) ?? Page();
-    }
+    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken ct) => await EnterAsync(id, null, ct) ?? Page();
 
-    public async Task<IActionResult> OnPostAsync(Guid id, Guid post, CancellationToken ct)
+    public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken ct)
     {
-        Post = post;
         if (await EnterAsync(id, null, ct) is { } gone) return gone;
         var typed = new Typed(Request.Form, Key);
         var agrees = typed.NeededChoice<Answer>("answer") == Answer.Yes;
-        var said = agrees ? $"Votre dossier est transmis pour le poste « {Title} »." : "Votre réponse est transmise. Votre dossier reste où il est.";
-        return await ActAsync(Key, id, new AnswerOtherPost(post, agrees, typed.Text("text")), typed, said.Replace("« ", $"«{French.Nbsp}").Replace(" »", $"{French.Nbsp}»"), Case.Back, ct);
+        var said = agrees ? $"Votre dossier est transmis pour le poste «{French.Nbsp}{Title}{French.Nbsp}»." : "Votre réponse est transmise. Votre dossier reste où il est.";
+        return await ActAsync(Key, id, new AnswerOtherPost(Post, agrees, typed.Text("text")), typed, said, Case.Back, ct);
     }
 
     protected override async Task<IActionResult?> EnterAsync(Guid id, Unmet? unmet, CancellationToken ct)
