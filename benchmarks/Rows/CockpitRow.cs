@@ -13,7 +13,7 @@ internal sealed class CockpitRow : IRow
 {
     public const int Few = 100_000, Many = 1_000_000;
 
-    private const int WarmUp = 3, Reads = 40, InFlight = 64;
+    private const int WarmUp = 3, Reads = 40, InFlight = 64, Cases = 4_000;
 
     public string Name => "cockpit";
 
@@ -73,20 +73,20 @@ internal sealed class CockpitRow : IRow
         return Load.At(reads, 0.95);
     }
 
-    /// <summary>Steps opened and closed on a few thousand candidacies, alone, then while one reader asks the explorer without a pause.</summary>
+    /// <summary>Steps opened and closed on a few thousand candidacies, alone, then on as many others while one reader asks the explorer without a pause.</summary>
     private static async Task<(double Before, double During)> CommandsAsync(Ground ground, Recruitment recruitment, RunningProgram program, string[] explorer, TimeSpan length, CancellationToken ct)
     {
         await using var connection = await recruitment.Database.OpenConnectionAsync(ct);
-        var cases = (await connection.QueryAsync<Guid>("select id from jalon.job_application where outcome is null and stage = 'Received' limit 4000")).ToArray();
+        var cases = (await connection.QueryAsync<Guid>($"select id from jalon.job_application where outcome is null and stage = 'Received' limit {3 * Cases}")).Chunk(Cases).ToArray();
         await using var silo = new Pool(recruitment.Database).Silo();
-        await Load.StepAsync(ground, silo, cases, InFlight, TimeSpan.FromSeconds(1), ct);
-        var before = (await Load.StepAsync(ground, silo, cases, InFlight, length, ct)).Rate;
+        await Load.StepAsync(ground, silo, cases[0], InFlight, TimeSpan.FromSeconds(1), ct);
+        var before = (await Load.StepAsync(ground, silo, cases[1], InFlight, length, ct)).Rate;
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var asking = Task.Run(async () =>
         {
             for (var read = 0; !enough.IsCancellationRequested; read++) await program.ReadAsync(explorer[read % explorer.Length], ct);
         }, ct);
-        var during = (await Load.StepAsync(ground, silo, cases, InFlight, length, ct)).Rate;
+        var during = (await Load.StepAsync(ground, silo, cases[2], InFlight, length, ct)).Rate;
         await enough.CancelAsync();
         await asking;
         return (before, during);

@@ -6,7 +6,7 @@ namespace Jalon.Bench;
 /// <summary>So many in flight, for so long: each sender sends, waits for its answer, and sends again.</summary>
 internal static class Load
 {
-    /// <summary>Opens a step on every candidacy in turn, then closes it on every one, and again: one small fact each, as many rows as the raw change has.</summary>
+    /// <summary>Opens a step on every candidacy in turn, then closes it on every one, and again: one small fact each, as many rows as the raw change has. They were in no such call before.</summary>
     public static async Task<Sample> StepAsync(Ground ground, SiloHost silo, Guid[] applications, int inFlight, TimeSpan length, CancellationToken ct)
     {
         var next = -1;

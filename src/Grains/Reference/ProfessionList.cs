@@ -6,7 +6,11 @@ namespace Jalon.Grains.Reference;
 /// <summary>A profession of the filière.</summary>
 /// <param name="Rome">Code in the ROME, for publication; null where none is given.</param>
 /// <param name="Synonyms">Other words people use for it.</param>
-public sealed record Profession(string Label, string? Family, string? Rome, IReadOnlyList<string> Synonyms);
+public sealed record Profession(string Label, string? Family, string? Rome, IReadOnlyList<string> Synonyms)
+{
+    /// <summary>As wishes say it.</summary>
+    public string Code { get; } = Folding.Code(Label);
+}
 
 /// <summary>The professions a post may be of, in a version of the list.</summary>
 public sealed record ProfessionList(IReadOnlyList<Profession> All)

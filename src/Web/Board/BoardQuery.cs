@@ -38,6 +38,12 @@ public sealed record BoardView(IReadOnlyList<BoardColumn> Columns, IReadOnlyDict
 
     public IReadOnlyDictionary<CandidateStatus, int> Statuses { get; init; } = new Dictionary<CandidateStatus, int>();
 
+    /// <summary>The professions wished for by those who let it be known to all, by their codes; none for who may not read names.</summary>
+    public IReadOnlyDictionary<string, int> Professions { get; init; } = new Dictionary<string, int>();
+
+    /// <summary>Live candidacies not yet found admissible or not, whatever is filtered.</summary>
+    public int ToSort { get; init; }
+
     /// <summary>What holds the post: the step of its most advanced live candidacy, by the rule of a case among equals; null where none is open.</summary>
     public Step? Lead { get; init; }
 
@@ -80,6 +86,9 @@ public sealed record BoardAsked(Who Who, Subject Subject, Vacancy Vacancy, DateT
 
     public CandidateStatus? Status { get; init; }
 
+    /// <summary>Only those who wish for this profession and let it be known; its code.</summary>
+    public string? Profession { get; init; }
+
     /// <summary>A list of all the stages in the place of columns; null for columns.</summary>
     public BoardList? List { get; init; }
 
@@ -88,8 +97,8 @@ public sealed record BoardAsked(Who Who, Subject Subject, Vacancy Vacancy, DateT
 }
 
 /// <summary>
-/// Two queries, whatever the database holds: the open steps of every live candidacy of the post, from which the order follows, then what the
-/// cards shown say.
+/// Two round trips, whatever the database holds: the open steps of every live candidacy of the post, from which the order follows, with how the
+/// others ended and what people wish for; then what the cards shown say.
 /// </summary>
 public static class BoardQuery
 {
@@ -105,6 +114,13 @@ public static class BoardQuery
         select outcome, count(*)::int from jalon.job_application where vacancy_id = $1 and outcome is not null group by outcome
         """;
 
+    /// <summary>Wishes are read as far as the person chose: those shown to all, and no others.</summary>
+    private const string WishesSql = """
+        select a.id, array(select jsonb_array_elements_text(c.state #> '{wishes,professions}'))
+        from jalon.job_application a join jalon.candidate c on c.id = a.candidate_id
+        where a.vacancy_id = $1 and a.outcome is null and c.wishes_open
+        """;
+
     private const string CardsSql = """
         select a.id, a.state, a.version, p.given_name, p.family_name
         from jalon.job_application a left join jalon.person p on p.id = a.candidate_id where a.id = any ($1)
@@ -113,29 +129,36 @@ public static class BoardQuery
     public static async Task<BoardView> ReadAsync(NpgsqlDataSource database, BoardAsked asked, Rules rules, CancellationToken ct)
     {
         await using var batch = database.CreateBatch();
-        foreach (var sql in new[] { OrderSql, OutcomesSql })
+        var named = Grants.Allows(asked.Who, Act.SeeNames, asked.Subject);
+        foreach (var sql in named ? [OrderSql, OutcomesSql, WishesSql] : new[] { OrderSql, OutcomesSql })
             batch.BatchCommands.Add(new NpgsqlBatchCommand(sql) { Parameters = { new NpgsqlParameter<Guid> { TypedValue = asked.Vacancy.Id } } });
         var acceptanceFrom = asked.Vacancy.AcceptanceFrom(rules);
         var places = new List<Place>();
         var outcomes = new Dictionary<OutcomeKind, int>();
+        var wished = new Dictionary<Guid, string[]>();
         await using (var row = await batch.ExecuteReaderAsync(ct))
         {
             while (await row.ReadAsync(ct)) places.Add(PlaceOf(asked, row, acceptanceFrom));
             await row.NextResultAsync(ct);
             while (await row.ReadAsync(ct)) outcomes[Enum.Parse<OutcomeKind>(row.GetString(0))] = row.GetInt32(1);
+            if (named && await row.NextResultAsync(ct))
+                while (await row.ReadAsync(ct)) wished[row.GetGuid(0)] = row.GetFieldValue<string[]>(1);
         }
 
-        var narrowed = places.Where(place => (asked.Origin is null || place.Origin == asked.Origin) && (asked.Status is null || place.Status == asked.Status)).ToList();
+        var narrowed = places.Where(place => (asked.Origin is null || place.Origin == asked.Origin) && (asked.Status is null || place.Status == asked.Status)
+            && (asked.Profession is not { } profession || wished.GetValueOrDefault(place.Id, []).Contains(profession))).ToList();
         var kept = narrowed.Where(place => place.Passes(asked.Filter)).ToLookup(place => place.Stage);
         var columns = Enum.GetValues<Stage>().Select(stage => (Stage: stage, Places: kept[stage].ToList())).ToList();
         var shown = asked.List is { } list ? [.. list.Window(columns.SelectMany(column => column.Places))]
             : columns.SelectMany(column => Window(asked, column.Stage, column.Places.Order(Place.InOrder))).ToList();
-        var cards = (await CardsAsync(database, asked, shown, acceptanceFrom, ct)).ToLookup(card => card.Stage);
+        var cards = (await CardsAsync(database, asked, shown, named, acceptanceFrom, ct)).ToLookup(card => card.Stage);
         return new BoardView([.. columns.Select(column => new BoardColumn(column.Stage, column.Places.Count, [.. cards[column.Stage]]))], outcomes)
         {
             Counts = Enum.GetValues<BoardFilter>().ToDictionary(filter => filter, filter => narrowed.Count(place => place.Passes(filter))),
             Origins = places.CountBy(place => place.Origin).OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key).ToDictionary(),
             Statuses = places.CountBy(place => place.Status).OrderBy(pair => pair.Key).ToDictionary(),
+            Professions = wished.Values.SelectMany(codes => codes).CountBy(code => code).OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal).ToDictionary(),
+            ToSort = places.Count(place => place.Stage == Stage.Received),
             Lead = LeadOf(places),
             Order = asked.List is null ? [] : [.. shown.Select(place => place.Id)],
         };
@@ -164,10 +187,9 @@ public static class BoardQuery
         };
     }
 
-    private static async Task<IReadOnlyList<BoardCard>> CardsAsync(NpgsqlDataSource database, BoardAsked asked, List<Place> shown, DateTimeOffset? acceptanceFrom, CancellationToken ct)
+    private static async Task<IReadOnlyList<BoardCard>> CardsAsync(NpgsqlDataSource database, BoardAsked asked, List<Place> shown, bool named, DateTimeOffset? acceptanceFrom, CancellationToken ct)
     {
         if (shown.Count == 0) return [];
-        var named = Grants.Allows(asked.Who, Act.SeeNames, asked.Subject);
         await using var query = Query.Of(database, CardsSql, shown.ConvertAll(place => place.Id).ToArray());
         await using var row = await query.ExecuteReaderAsync(ct);
         var read = new Dictionary<Guid, (JobApplication State, int Version, string? Name)>(shown.Count);

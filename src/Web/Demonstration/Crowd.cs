@@ -59,8 +59,21 @@ internal sealed class Crowd(Script script)
         script.Add(day, id, new Register(id, given, family, email, null, status, servant ? dice.Chance(0.75) ? Category.A : Category.B : null,
             servant ? dice.Pick(Corps) : null, null, origin), id);
         if (dice.Chance(0.08)) script.Add(day, id, new GiveConsent(), id);
+        Wish(day, id);
         return new Person(id, status, false);
     }
+
+    /// <summary>One person in seven says what they would like to do; most of them let it be known to all.</summary>
+    private void Wish(DateOnly day, Guid id)
+    {
+        var wish = new Dice("wish", count);
+        if (!wish.Chance(1.0 / 7)) return;
+        var professions = Enumerable.Range(0, wish.Between(1, 2)).Select(_ => wish.Pick(Wishable)).Distinct().ToArray();
+        var discretion = wish.Chance(0.75) ? Discretion.Open : wish.Chance(0.5) ? Discretion.AdvisorsOnly : Discretion.Confidential;
+        script.Add(day, id, new ExpressWishes(professions, [], null, discretion), id);
+    }
+
+    private static readonly IReadOnlyList<string> Wishable = [.. Professions.All.Select(one => Folding.Code(one.Label)).Distinct()];
 
     private static readonly string[] Corps = ["Attachés d’administration", "Ingénieurs des systèmes d’information et de communication", "Secrétaires administratifs", "Techniciens des systèmes d’information"];
 }

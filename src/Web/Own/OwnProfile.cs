@@ -1,3 +1,4 @@
+using Jalon.Grains;
 using Jalon.Grains.Candidates;
 using Jalon.Silo;
 using Jalon.Web.Components;
@@ -33,16 +34,16 @@ public sealed record OwnProfile(Guid Id, string? GivenName, string? FamilyName, 
         await query.ExecuteNonQueryAsync(ct);
     }
 
-    /// <summary>What posts here are called, as codes a wish is kept under: its words, folded and joined by hyphens.</summary>
+    /// <summary>What posts here are called, as the codes a wish is kept under.</summary>
     private static async Task<IReadOnlyList<Choice>> CodesAsync(NpgsqlDataSource database, string field, CancellationToken ct)
     {
         var choices = new List<Choice>();
         await using var query = Query.Of(database, $"""
-            select left(replace(jalon.words({field}), ' ', '-'), 40), min({field}) from jalon.vacancy where {field} is not null group by 1 order by min({field}) collate "fr-x-icu" limit 300
+            select label from (select distinct {field} as label from jalon.vacancy) posts where label is not null order by label collate "fr-x-icu" limit 300
             """);
         await using var row = await query.ExecuteReaderAsync(ct);
         while (await row.ReadAsync(ct))
-            if (row.GetString(0) is { Length: > 0 } code && code.All(sign => char.IsAsciiLetterOrDigit(sign) || sign == '-')) choices.Add(new Choice(code.Trim('-'), row.GetString(1)));
+            if (Folding.Code(row.GetString(0)) is { Length: > 0 } code && code.All(sign => char.IsAsciiLetterOrDigit(sign) || sign == '-')) choices.Add(new Choice(code, row.GetString(0)));
         return [.. choices.DistinctBy(choice => choice.Value)];
     }
 }

@@ -25,6 +25,17 @@ public sealed class LoadingReferences
     }
 
     [Fact]
+    public void Every_profession_of_the_program_has_a_code_of_its_own_that_a_wish_may_hold()
+    {
+        var codes = ProfessionList.Default.All.Select(one => one.Code).ToList();
+        Assert.Equal(codes.Count, codes.Distinct().Count());
+        Assert.All(codes, code => Assert.Empty(FieldRules.Code("", code)));
+        Assert.Equal("administrateur-d-outils-de-systemes-de-r", ProfessionList.Default.All[0].Code);
+        Assert.Equal("chef-fe-d-oeuvre", Folding.Code("Chef·fe d’Œuvre"));
+        Assert.Equal("quarante-et-un-signes-c-est-ici-un-trop", Folding.Code("Quarante et un signes, c’est ici un trop long"));
+    }
+
+    [Fact]
     public void The_bracket_is_found_without_accents_or_capitals()
     {
         var grid = new PayGrid(1, new(2026, 1, 1), PayGrid.Read(Grid).Brackets!);

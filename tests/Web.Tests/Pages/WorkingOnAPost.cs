@@ -1,6 +1,7 @@
 using System.Net;
 using Jalon.Grains;
 using Jalon.Grains.Applications;
+using Jalon.Grains.Candidates;
 using Jalon.Grains.Organisations;
 using Jalon.Tests;
 using Jalon.Web.Deeds;
@@ -99,6 +100,41 @@ public sealed class WorkingOnAPost(TestCluster cluster) : IAsyncLifetime
         var none = await claire.ReadAsync("/postes?q=100%25");
         Assert.Contains("Aucun poste ne répond à cette recherche.", none, StringComparison.Ordinal);
         Assert.Contains("En cours · 0", none, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_board_is_narrowed_to_the_profession_people_wish_for_as_far_as_they_let_it_be_known()
+    {
+        await WishAsync(Paul, Discretion.Open, "developpeur", "notre-ancien-metier");
+        await WishAsync(Manon, Discretion.AdvisorsOnly, "developpeur", "rssi");
+        using var claire = await Visitor.SignedInAsync(site.Address, ministry.Claire);
+        var board = await claire.ReadAsync(Board);
+        Assert.Contains("Métier souhaité", board, StringComparison.Ordinal);
+        Assert.Contains("Développeur · 1", board, StringComparison.Ordinal);
+        Assert.Contains("notre ancien metier · 1", board, StringComparison.Ordinal);
+        Assert.DoesNotContain("RSSI", board, StringComparison.Ordinal);
+
+        foreach (var view in new[] { "?metier=developpeur", "?metier=developpeur&vue=liste" })
+        {
+            var narrowed = await claire.ReadAsync($"{Board}{view}");
+            Assert.Contains("Paul Lemoine", narrowed, StringComparison.Ordinal);
+            Assert.DoesNotContain("Manon Leclerc", narrowed, StringComparison.Ordinal);
+            Assert.Contains("Toutes · 1", narrowed, StringComparison.Ordinal);
+        }
+
+        // What nobody let be known finds nobody, and can be taken back; what cannot be read is as if it were not there.
+        var nobody = await claire.ReadAsync($"{Board}?metier=rssi");
+        Assert.Contains("Toutes · 0", nobody, StringComparison.Ordinal);
+        Assert.Contains("Aucune candidature ne répond à ces filtres.", nobody, StringComparison.Ordinal);
+        Assert.Contains("Trier l", nobody, StringComparison.Ordinal);
+        Assert.Contains("RSSI", nobody, StringComparison.Ordinal);
+        Assert.Contains("Manon Leclerc", await claire.ReadAsync($"{Board}?metier=%3Cscript%3E"), StringComparison.Ordinal);
+    }
+
+    private async Task WishAsync(Guid application, Discretion discretion, params string[] professions)
+    {
+        var person = (await site.Engine.Silo.ReadAsync<JobApplication>(application, Ct))!.Value.State.CandidateId;
+        await ministry.DoAsync(person, new ExpressWishes(professions, [], null, discretion), person);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Jalon.Grains;
+using Jalon.Grains.Calendar;
 using Jalon.Grains.Organisations;
 using Jalon.Grains.Vacancies;
 using Jalon.Silo;
@@ -36,6 +37,8 @@ public sealed class BoardModel(Engine engine) : PageModel
     public BoardHead Head { get; private set; } = null!;
 
     public BoardView View { get; private set; } = null!;
+
+    public IReadOnlyList<BoardMenu> Menus { get; private set; } = [];
 
     public IReadOnlyList<ShownColumn> Columns { get; private set; } = [];
 
@@ -101,10 +104,12 @@ public sealed class BoardModel(Engine engine) : PageModel
             Filter = Address.Filter,
             Origin = Address.Origin,
             Status = Address.Status,
+            Profession = Address.Profession,
             List = Address.Sort is { } sort ? new BoardList(sort, Address.Backwards, Address.Page, CardsInOpenedColumn) : null,
             Opened = Address is { IsList: false, Opened: { } stage } ? (stage, Address.Page, CardsInOpenedColumn) : null,
         };
         View = await BoardQuery.ReadAsync(engine.Database, asked, rules, ct);
+        Menus = [.. BoardMenu.Of(View, Address, rules.Professions(FrenchCalendar.DayOf(now)))];
         var organisation = await engine.Silo.ReadAsync<Organisation>(vacancy.OrganisationId, ct);
         var held = View.Lead ?? Ball.HolderOf(vacancy.Steps);
         var cards = View.Columns.SelectMany(column => column.Cards).ToList();
@@ -112,7 +117,7 @@ public sealed class BoardModel(Engine engine) : PageModel
         string Label(Stage stage) => organisation?.State.LabelOf(stage) ?? stage.Label();
         var frame = new BoardFrame(asked, names, rules, Label, Address, MayMove, MayReject, Grants.Allows(who, Act.AcceptApplication, Seen.Subject));
         Show(frame, asked, cards, Label, now);
-        ToSort = MayMove && vacancy.End is null ? View.Columns.First(column => column.Stage == Stage.Received).Count : 0;
+        ToSort = MayMove && vacancy.End is null ? View.ToSort : 0;
         Head = BoardHead.Of(vacancy, organisation?.State.Name, held, names, new BoardReader(who, Seen.Subject, rules, now));
         if (ShowEnded) Ended = await EndedCandidacy.ReadAsync(engine.Database, Id, Grants.Allows(who, Act.SeeNames, Seen.Subject), now, ct);
     }

@@ -6,9 +6,9 @@ using Jalon.Web.Board;
 namespace Jalon.Web.Pages.Vacancies;
 
 /// <summary>What a board shows, as its address says it: whatever is chosen is in the address, so that it can be kept, sent and gone back to.</summary>
-public sealed record BoardAddress(Guid Post, BoardFilter Filter, Channel? Origin, CandidateStatus? Status, Stage? Opened, int Page, ListSort? Sort, bool Backwards)
+public sealed record BoardAddress(Guid Post, BoardFilter Filter, Channel? Origin, CandidateStatus? Status, string? Profession, Stage? Opened, int Page, ListSort? Sort, bool Backwards)
 {
-    private const string Filtering = "filtre", Origins = "origine", Statuses = "statut", Column = "colonne", Turned = "page", View = "vue", Sorting = "par", Reverse = "inverse";
+    private const string Filtering = "filtre", Origins = "origine", Statuses = "statut", Professions = "metier", Column = "colonne", Turned = "page", View = "vue", Sorting = "par", Reverse = "inverse";
 
     private static readonly Dictionary<BoardFilter, string> FilterNames = new() { [BoardFilter.Mine] = "a-moi", [BoardFilter.Late] = "en-retard", [BoardFilter.Blocked] = "bloquees" };
 
@@ -19,11 +19,17 @@ public sealed record BoardAddress(Guid Post, BoardFilter Filter, Channel? Origin
     {
         var page = int.TryParse(query[Turned], NumberStyles.None, CultureInfo.InvariantCulture, out var turned) ? Math.Clamp(turned, 1, 10_000) : 1;
         var sort = SortNames.FirstOrDefault(pair => pair.Value == query[Sorting], new(ListSort.Turn, "")).Key;
-        return new BoardAddress(post, FilterNames.FirstOrDefault(pair => pair.Value == query[Filtering]).Key, Member<Channel>(query[Origins]), Member<CandidateStatus>(query[Statuses]),
+        return new BoardAddress(post, FilterNames.FirstOrDefault(pair => pair.Value == query[Filtering]).Key, Member<Channel>(query[Origins]), Member<CandidateStatus>(query[Statuses]), Code(query[Professions]),
             Member<Stage>(query[Column]), page, query[View] == "liste" ? sort : null, query[Reverse] == "oui");
     }
 
     public bool IsList => Sort is not null;
+
+    /// <summary>Something is left out of what it shows.</summary>
+    public bool IsNarrowed => Filter != BoardFilter.All || Origin is not null || Status is not null || Profession is not null;
+
+    /// <summary>The same, with nothing left out.</summary>
+    public BoardAddress Whole => this with { Filter = BoardFilter.All, Origin = null, Status = null, Profession = null, Page = 1 };
 
     public string Path => $"/postes/{Post}/tableau";
 
@@ -35,6 +41,7 @@ public sealed record BoardAddress(Guid Post, BoardFilter Filter, Channel? Origin
             if (FilterNames.TryGetValue(Filter, out var filter)) query = query.Add(Filtering, filter);
             if (Origin is { } origin) query = query.Add(Origins, origin.ToString());
             if (Status is { } status) query = query.Add(Statuses, status.ToString());
+            if (Profession is { } profession) query = query.Add(Professions, profession);
             if (Opened is { } stage) query = query.Add(Column, stage.ToString());
             if (Sort is { } sort) query = query.Add(View, "liste").Add(Sorting, SortNames[sort]);
             if (Backwards) query = query.Add(Reverse, "oui");
@@ -52,6 +59,8 @@ public sealed record BoardAddress(Guid Post, BoardFilter Filter, Channel? Origin
 
     /// <summary>The same column twice turns it round.</summary>
     public BoardAddress SortedBy(ListSort sort) => this with { Sort = sort, Backwards = Sort == sort && !Backwards, Page = 1, Opened = null };
+
+    private static string? Code(string? text) => FieldRules.Code("", text).Any() ? null : text;
 
     private static T? Member<T>(string? text) where T : struct, Enum => Enum.TryParse<T>(text, out var value) && Enum.IsDefined(value) && !char.IsAsciiDigit(text![0]) ? value : null;
 }
