@@ -9,13 +9,17 @@ public sealed record HeldRole(Role Role, Guid OrganisationId, Guid HolderId);
 /// <summary>Somebody who asks, with the roles they hold at this instant. Everybody is also the candidate of their own file.</summary>
 public sealed record Who(Guid PersonId, IReadOnlyList<HeldRole> Roles)
 {
-    /// <summary>The roles of a person at an instant: their own, and those of the people they replace while both last.</summary>
+    /// <summary>The roles of a person at an instant: their own, and those of the people they replace while both last; with them, what each brings along.</summary>
     public static Who At(Guid personId, IEnumerable<RoleRow> rows, DateTimeOffset at) => new(personId,
     [
         .. rows.Where(row => row.From <= at && !(row.Until <= at))
             .Where(row => row.PersonId == personId || (row.SubstituteId == personId && row.SubstituteFrom <= at && !(row.SubstituteUntil <= at)))
-            .Select(row => new HeldRole(row.Role, row.OrganisationId, row.PersonId)),
+            .SelectMany(row => Brought(row.Role).Select(role => new HeldRole(role, row.OrganisationId, row.PersonId)))
+            .Distinct(),
     ]);
+
+    /// <summary>Whoever recruits, leads or manages posts may be asked to assess, and is an assessor then: of the files they are asked about, and of no others.</summary>
+    private static Role[] Brought(Role role) => role is Role.Recruiter or Role.HrLead or Role.LineManager ? [role, Role.Assessor] : [role];
 
     internal IEnumerable<HeldRole> RolesAndSelf => Roles.Append(new HeldRole(Role.Candidate, Guid.Empty, PersonId));
 }
@@ -37,8 +41,8 @@ public sealed record Subject
     /// <summary>The person whose file, application, path or data it is.</summary>
     public Guid? PersonId { get; init; }
 
-    /// <summary>Everybody who applies to this post: its internal side is closed to them, whatever their role.</summary>
-    public IReadOnlyList<Guid> ApplicantIds { get; init; } = [];
+    /// <summary>Everybody who applies to this post, or declared a conflict of interest on this file: its internal side is closed to them, whatever their role.</summary>
+    public IReadOnlyList<Guid> ClosedTo { get; init; } = [];
 
     /// <summary>Of whom a decision is asked: a person, or any approver of an organisation.</summary>
     public IReadOnlyList<Holder> Requests { get; init; } = [];
@@ -69,13 +73,13 @@ public static class Access
 
     private static bool IsAllowed(Who who, Act act, Subject subject) => who.RolesAndSelf.Any(held => Holds(AccessTable.Row(act).Of(held.Role), who, held, subject));
 
-    /// <summary>Nobody sees the internal side of a post they apply to: only what is public or their own is left to an applicant.</summary>
+    /// <summary>Nobody sees the internal side of a post they apply to, nor of a file they have a conflict of interest with: only what is public or their own is left to them.</summary>
     private static bool Holds(Reach reach, Who who, HeldRole held, Subject subject) => reach switch
     {
         Reach.Own => subject.PersonId == held.HolderId,
         Reach.Published => subject.Published,
         Reach.Never => false,
-        _ => !subject.ApplicantIds.Contains(who.PersonId) && HoldsInside(reach, held, subject),
+        _ => !subject.ClosedTo.Contains(who.PersonId) && HoldsInside(reach, held, subject),
     };
 
     private static bool HoldsInside(Reach reach, HeldRole held, Subject subject) => reach switch

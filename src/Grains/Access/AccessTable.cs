@@ -46,7 +46,7 @@ internal sealed record AccessRow(Act Act, Act Seen, string Letters)
 /// <summary>
 /// The rights, whole. Letters: T in their organisation and below, M their own posts (line manager), N files they are asked to assess, H those handed to them once they said they have no conflict of interest, S their own,
 /// Q requests made to them, C people who consented to the talent pool, G names the organisation grants, P published, * everywhere, . never.
-/// What is neither S nor P is the internal side, closed to whoever applies to the post.
+/// What is neither S nor P is the internal side, closed to whoever applies to the post or declared a conflict of interest on the file.
 /// </summary>
 internal static class AccessTable
 {

@@ -23,7 +23,7 @@ internal static class BoardApi
 
     private const int MostCards = 500;
 
-    private const string ManagersSql = "select id, (state ->> 'lineManagerId')::uuid from jalon.job_application where vacancy_id = $1 and id = any ($2)";
+    private const string FilesSql = "select id, state from jalon.job_application where vacancy_id = $1 and id = any ($2)";
 
     public static void Map(RouteGroupBuilder group)
     {
@@ -57,8 +57,9 @@ internal static class BoardApi
         var move = new Move(body.To, body.Reason);
         if (move.Problems().ToList() is { Count: > 0 } problems) return Problems.Invalid(problems);
         var ids = body.ApplicationIds.Distinct().ToArray();
-        var managers = await ManagersAsync(call, id, ids);
-        var barred = ids.ToDictionary(one => one, one => managers.TryGetValue(one, out var manager) ? call.Refuse(Act.MoveApplication, seen.Subject with { LineManagerId = manager }) : Problems.NotFound);
+        var files = await FilesAsync(call, id, ids);
+        var barred = ids.ToDictionary(one => one, one => files.TryGetValue(one, out var file)
+            ? call.Refuse(Act.MoveApplication, Subjects.OfApplication(file, seen.Subject.OrganisationPath, seen.State.End is not null, seen.Subject.ClosedTo)) : Problems.NotFound);
         var going = ids.Where(one => barred[one] is null).ToList();
         var replies = await call.Engine.Silo.SendTogetherAsync([.. going.Select(one => new Envelope(one, move, DerivedId.Of("api", call.CommandId, one), call.By))], ct: call.Ct);
         if (replies.FirstOrDefault(reply => reply is Invalid or Mismatch) is { } wrong) return Call.ProblemOf(wrong, typeof(BulkMove));
@@ -71,13 +72,13 @@ internal static class BoardApi
     private static BulkLine LineOf(Guid id, ProblemResult why) =>
         new(id, false, null, why.Problem.Code, why.Problem.Detail, why.Problem.PossibleFrom, why.Problem.Reference);
 
-    /// <summary>Which of these belong to the post, and who manages each.</summary>
-    private static async Task<Dictionary<Guid, Guid?>> ManagersAsync(Call call, Guid vacancyId, Guid[] ids)
+    /// <summary>Those of these that belong to the post.</summary>
+    private static async Task<Dictionary<Guid, JobApplication>> FilesAsync(Call call, Guid vacancyId, Guid[] ids)
     {
-        await using var query = Query.Of(call.Database, ManagersSql, vacancyId, ids);
+        await using var query = Query.Of(call.Database, FilesSql, vacancyId, ids);
         await using var row = await query.ExecuteReaderAsync(call.Ct);
-        var managers = new Dictionary<Guid, Guid?>();
-        while (await row.ReadAsync(call.Ct)) managers[row.GetGuid(0)] = row.Id(1);
-        return managers;
+        var files = new Dictionary<Guid, JobApplication>();
+        while (await row.ReadAsync(call.Ct)) files[row.GetGuid(0)] = row.State<JobApplication>(1);
+        return files;
     }
 }

@@ -69,13 +69,13 @@ public static class DayQuery
         await Task.WhenAll(own, others);
         var ((mine, applied), awaited) = (await own, await others);
         var seen = await SeenLines.ReadAsync(database, who, applied, mine, ct);
-        var kept = mine.Where(line => BoardQuery.WaitsFor(who, line.Step, seen.PathOf(line)) && seen.May(line)).ToList();
+        var kept = mine.Where(line => BoardQuery.WaitsInRole(who, line.Step, seen.PathOf(line)) && seen.May(line)).ToList();
         var theirs = kept.Where(line => line.Count == 1).Select(line => (line.CaseId, line.Step.Id)).ToHashSet();
         return new DayView(
             [.. kept.OrderByDescending(line => line.Share(now) ?? -1).ThenBy(line => line.Step.Since).ThenBy(line => line.CaseId)],
             [.. awaited.Where(line => !IsMine(line) && seen.MayOpenPost(line)).OrderBy(line => line.Step.Kind).ThenByDescending(line => line.Share(now) ?? -1).ThenBy(line => line.Step.Since).ThenBy(line => line.CaseId)]);
 
-        bool IsMine(DayLine line) => theirs.Contains((line.CaseId, line.Step.Id)) || (line.Step.Holder is { PersonId: null, Role: not Role.Assessor } && BoardQuery.WaitsFor(who, line.Step, seen.PathOf(line)));
+        bool IsMine(DayLine line) => theirs.Contains((line.CaseId, line.Step.Id)) || (line.Step.Holder is { PersonId: null, Role: not Role.Assessor } && BoardQuery.WaitsInRole(who, line.Step, seen.PathOf(line)));
     }
 
     /// <summary>The open steps a line gathers.</summary>

@@ -1,6 +1,7 @@
 using Jalon.Grains;
 using Jalon.Grains.Applications;
 using Jalon.Grains.Vacancies;
+using Jalon.Web.Board;
 using Jalon.Web.Rights;
 using Npgsql;
 
@@ -58,11 +59,9 @@ internal sealed class SeenLines
     private bool MayOpen(DayLine line, JobApplication file)
     {
         var subject = Subjects.OfApplication(file, paths.Of(file.OrganisationId), false, Applies(line) ? [who.PersonId] : []);
-        if (line.Step.Holder is { Role: Role.Assessor, PersonId: null } && !file.Assessors.Any(Owes)) return false;
+        if (line.Step.Holder is { Role: Role.Assessor, PersonId: null } && !file.Assessors.Any(one => BoardQuery.Owes(who, one))) return false;
         return Grants.Allows(who, Act.SeeApplication, subject) || Grants.Allows(who, Act.SeeRequest, subject) || (line.Step.Holder.Role == Role.Assessor && Grants.Allows(who, Act.StateInterests, subject));
     }
-
-    private bool Owes(Assessor one) => one is { OpinionId: null, Conflicted: false } && who.Roles.Any(held => held.Role == Role.Assessor && held.HolderId == one.PersonId);
 
     private bool Applies(DayLine line) => line.PostId is { } post && applied.Contains(post);
 
@@ -72,7 +71,7 @@ internal sealed class SeenLines
     {
         OrganisationPath = path,
         LineManagerId = lineManager,
-        ApplicantIds = Applies(line) ? [who.PersonId] : [],
+        ClosedTo = Applies(line) ? [who.PersonId] : [],
         Requests = line.Step.Holder.Role == Role.Approver ? [line.Step.Holder] : [],
     };
 

@@ -73,7 +73,7 @@ public sealed class SearchModel(Engine engine, LastSearch last) : PageModel
     {
         var state = found.State;
         var step = state.Outcome is null ? Ball.HolderOf(state.Steps) : null;
-        var mark = step is null ? null : Whose.Mark(step, BoardQuery.WaitsFor(who, step, found.Subject.OrganisationPath), names);
+        var mark = step is null ? null : Whose.Mark(step, BoardQuery.WaitsFor(who, step, found.Subject.OrganisationPath, state.Assessors), names);
         var outcome = state.Outcome is { } ended ? new OutcomeMark(Enum.Parse<OutcomeSign>(ended.Kind.ToString())) : null;
         return new FoundLine($"/candidatures/{found.Id}", found.Post?.Title ?? "Poste sans intitulé", Meta(found.Organisation?.Name, found.Post?.Reference),
             found.Organisation?.LabelOf(state.Stage) ?? state.Stage.Label(), outcome, Days.Since(state.Outcome?.At ?? state.StageSince, now), mark, step is null ? null : Whose.Task(step.Name));

@@ -75,7 +75,7 @@ public static class Subjects
             {
                 OrganisationPath = PathOf(row, 2, state.OrganisationId),
                 LineManagerId = state.Sheet.LineManager,
-                ApplicantIds = row.GetBoolean(3) ? [who.PersonId] : [],
+                ClosedTo = row.GetBoolean(3) ? [who.PersonId] : [],
                 AssessorIds = row.Ids(4),
                 Requests = Asked(state.Steps),
                 Published = state.Stage is VacancyStage.Published or VacancyStage.Closed,
@@ -101,7 +101,7 @@ public static class Subjects
         OrganisationPath = path,
         LineManagerId = state.LineManagerId,
         PersonId = state.CandidateId,
-        ApplicantIds = applicants,
+        ClosedTo = [.. applicants, .. state.Assessors.Where(one => one.Conflicted).Select(one => one.PersonId)],
         // A file is handed until the opinion is filed and the post ended.
         NamedIds = [.. state.Assessors.Where(one => !one.Conflicted && !(ended && one.OpinionId is not null)).Select(one => one.PersonId)],
         AssessorIds = [.. state.Assessors.Where(one => one.MayRead && !(ended && one.OpinionId is not null)).Select(one => one.PersonId)],

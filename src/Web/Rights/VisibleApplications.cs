@@ -4,7 +4,7 @@ namespace Jalon.Web.Rights;
 
 /// <summary>
 /// The candidacies somebody may open with the person's name, as a condition on <c>a</c>: in the trees below their roles, of their own posts as a line manager,
-/// handed to them; never of a post they apply to. It follows <see cref="Act.SeeNames"/> of the table of rights, for lists that cannot ask line by line.
+/// handed to them; never of a post they apply to, nor where they declared a conflict of interest. It follows <see cref="Act.SeeNames"/> of the table of rights, for lists that cannot ask line by line.
 /// </summary>
 internal static class VisibleApplications
 {
@@ -16,6 +16,7 @@ internal static class VisibleApplications
                 where (one ->> 'personId')::uuid = any ($5) and not coalesce((one ->> 'conflicted')::boolean, false)
                     and (coalesce((one ->> 'impartial')::boolean, false) or one ->> 'opinionId' is not null))))
         and not exists (select from jalon.job_application own where own.candidate_id = $1 and own.vacancy_id = a.vacancy_id)
+        and not coalesce(a.state -> 'assessors' @> jsonb_build_array(jsonb_build_object('personId', $1, 'conflicted', true)), false)
         """;
 
     /// <summary>The reader, organisations, line managers' organisations and who holds them, assessors.</summary>

@@ -31,7 +31,7 @@ public static class TaskRights
 
     /// <summary>Handing it over, putting it off, commenting on it.</summary>
     public static Right Handling(Who who, TaskEntry task, Subject subject) =>
-        subject.ApplicantIds.Contains(who.PersonId) ? Right.Unknown : task.WaitsFor(who, subject.OrganisationPath) ? Right.Allowed : Grants.Of(who, Any(task), subject);
+        subject.ClosedTo.Contains(who.PersonId) ? Right.Unknown : task.WaitsFor(who, subject.OrganisationPath) ? Right.Allowed : Grants.Of(who, Any(task), subject);
 
     /// <summary>What the rights on the case depend on; null where there is no such case.</summary>
     public static async Task<Subject?> SubjectAsync(Engine engine, Who who, TaskEntry task, CancellationToken ct) => task.Case switch

@@ -30,7 +30,7 @@ public sealed class EveryRoleOnEveryAct
         Concerned with { PersonId = null },
         new() { OrganisationPath = [Below, Mine] },
         new() { OrganisationPath = [Elsewhere] },
-        Concerned with { PersonId = Me, ApplicantIds = [Me] },
+        Concerned with { PersonId = Me, ClosedTo = [Me] },
     ];
 
     private static string Answers(Act act, Role role) => string.Concat(Situations.Select(situation =>
@@ -148,13 +148,29 @@ public sealed class HoldingARole
     {
         Assert.Empty(Who.At(Me, [Row(Role.HrLead, Noon)], Noon).Roles);
         Assert.Empty(Who.At(Colleague, [Row(Role.HrLead, Noon)], Noon).Roles);
-        Assert.Single(Who.At(Colleague, [Row(Role.HrLead)], Noon).Roles);
+        Assert.Equal([Role.HrLead, Role.Assessor], Who.At(Colleague, [Row(Role.HrLead)], Noon).Roles.Select(held => held.Role));
+    }
+
+    [Theory]
+    [InlineData(Role.Recruiter)]
+    [InlineData(Role.LineManager)]
+    [InlineData(Role.Approver)]
+    public void Whoever_recruits_leads_or_manages_assesses_the_files_they_are_asked_about_and_no_others(Role role)
+    {
+        var who = Who.At(Colleague, [Row(role)], Noon);
+        var asked = new Subject { OrganisationPath = [Guid.NewGuid()], NamedIds = [Colleague], AssessorIds = [Colleague] };
+        foreach (var act in new[] { Act.StateInterests, Act.FileOpinion })
+        {
+            Assert.Equal(role != Role.Approver, Jalon.Grains.Access.May(who, act, asked) == Right.Allowed);
+            Assert.NotEqual(Right.Allowed, Jalon.Grains.Access.May(who, act, asked with { NamedIds = [], AssessorIds = [] }));
+            Assert.Equal(Right.Unknown, Jalon.Grains.Access.May(who, act, asked with { OrganisationPath = [Service], LineManagerId = Colleague, ClosedTo = [Colleague] }));
+        }
     }
 
     [Fact]
     public void A_substitute_who_applies_to_the_post_does_not_see_its_internal_side()
     {
-        var post = new Subject { OrganisationPath = [Service], ApplicantIds = [Me] };
+        var post = new Subject { OrganisationPath = [Service], ClosedTo = [Me] };
         Assert.Equal(Right.Unknown, Jalon.Grains.Access.May(Who.At(Me, [Row(Role.HrLead)], Noon), Act.SeeBoard, post));
     }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Jalon.Grains;
 using Jalon.Grains.Applications;
 using Jalon.Grains.Calendar;
@@ -129,6 +130,31 @@ public sealed class MeetingAPerson(TestCluster cluster) : IAsyncLifetime
         Assert.Equal(HttpStatusCode.NotFound, await elise.StatusAsync(page));
         using var anne = await Visitor.SignedInAsync(site.Address, ministry.Anne);
         foreach (var path in new[] { page, $"/candidatures/{Gael}/entretien", $"/mes-candidatures/{Gael}/messages" }) Assert.Equal(HttpStatusCode.NotFound, await anne.StatusAsync(path));
+    }
+
+    [Fact]
+    public async Task Whoever_recruits_or_manages_may_be_asked_to_assess_and_a_conflict_closes_the_file_to_them_whatever_their_role()
+    {
+        foreach (var named in new[] { ministry.Mehdi, ministry.Claire }) await ministry.DoAsync(Gael, new NameAssessor(named), ministry.Claire);
+        await ministry.DoAsync(Gael, new Move(Stage.Interview), ministry.Claire);
+        await site.Engine.Feed.CaughtUpAsync(TimeSpan.FromSeconds(30), Ct);
+        var (page, file, board) = ($"/evaluations/{Gael}", $"/candidatures/{Gael}", $"/postes/{ministry.Post}/tableau");
+        using var mehdi = await Visitor.SignedInAsync(site.Address, ministry.Mehdi);
+        using var claire = await Visitor.SignedInAsync(site.Address, ministry.Claire);
+        using var odile = await Visitor.SignedInAsync(site.Address, ministry.Odile);
+        foreach (var (who, times) in new[] { (mehdi, 1), (claire, 1), (odile, 0) })
+            Assert.Equal(times, Regex.Count(await who.Http.GetStringAsync(new Uri("/journee", UriKind.Relative), Ct), $"href=\"{page}#avis\""));
+
+        Assert.Equal(HttpStatusCode.NotFound, await odile.StatusAsync(page));
+        Assert.Equal(HttpStatusCode.Redirect, (await mehdi.PostAsync(page, $"{page}?handler=impartial", [])).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect, (await mehdi.PostAsync(page, $"{page}?handler=deposer", new() { ["text"] = "Clair et posé." })).StatusCode);
+        Assert.Contains("Gaël Petit", await claire.ReadAsync(board), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Redirect, (await claire.PostAsync(page, $"{page}?handler=conflit", [])).StatusCode);
+
+        foreach (var path in new[] { page, file, $"{file}/refuser", $"{file}/entretien" }) Assert.Equal(HttpStatusCode.NotFound, await claire.StatusAsync(path));
+        foreach (var path in new[] { board, $"{board}?vue=liste", "/entretiens", "/journee" }) Assert.DoesNotContain("Gaël Petit", await claire.ReadAsync(path), StringComparison.Ordinal);
+        Assert.Contains("Gaël Petit", await odile.ReadAsync(board), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, await odile.StatusAsync(file));
     }
 
     [Fact]

@@ -152,7 +152,7 @@ public sealed class CaseModel(Engine engine) : PageModel
         Can = Deeds.Deeds.Of(CaseDeeds.All(State, await CasePeople.ReadAsync(engine.Database, Reading, ct)), Reading.Who, subject, await Reading.JudgeAsync(engine, ct));
         Step = Ball.HolderOf(State.Steps);
         Mark = Step is null ? null : MarkOf(Step, path, names);
-        if (Step is { } mine && BoardQuery.WaitsFor(Reading.Who, mine, path))
+        if (Step is { } mine && BoardQuery.WaitsFor(Reading.Who, mine, path, State.Assessors))
             Next = DayWords.Action(new DayLine("job_application", State.VacancyId, mine, Id, 1, 0, false), Reading.Name, State.Stage, ActionWeight.Primary) is { Fields: null } link ? link : null;
         Parallel = [.. State.Steps.Where(step => step != Step).Select(step => new ParallelStep(MarkOf(step, path, names), Whose.Task(step.Name), Whose.Share(step, Reading.Now)?.Value))];
         Procedures = await CaseProcedures.ReadAsync(engine, Id, ct);
@@ -174,7 +174,7 @@ public sealed class CaseModel(Engine engine) : PageModel
 
     private HolderMark MarkOf(Step step, IReadOnlyList<Guid> path, Names names)
     {
-        var mine = BoardQuery.WaitsFor(Reading.Who, step, path);
+        var mine = BoardQuery.WaitsFor(Reading.Who, step, path, State.Assessors);
         var mark = Whose.Mark(step, mine, names);
         return step.Kind == TimeKind.Candidate && !mine ? mark with { Word = Reading.Name } : mark;
     }

@@ -137,7 +137,7 @@ public sealed class ShortlistModel(Engine engine) : PageModel
         var steps = All.Where(person => person.State.Live).Select(person => Ball.HolderOf(person.State.Steps)).OfType<Step>();
         if (steps.Where(step => step.Due is not null).MinBy(step => step.Due) is not { } soonest) return;
         var names = await Names.OfAsync(engine.Database, [soonest.Holder.PersonId, soonest.Holder.OrganisationId], ct);
-        Due = (Whose.Mark(soonest, BoardQuery.WaitsFor(who, soonest, Seen.Subject.OrganisationPath), names), French.FullDate(Days.Last(soonest.Due!.Value)));
+        Due = (Whose.Mark(soonest, BoardQuery.WaitsInRole(who, soonest, Seen.Subject.OrganisationPath), names), French.FullDate(Days.Last(soonest.Due!.Value)));
     }
 
     /// <summary>One button: a refusal of a guard is told under the person's name, and nothing moved.</summary>

@@ -22,6 +22,6 @@ public sealed class IndexModel(Engine engine) : PageModel
         Now = engine.Clock.GetUtcNow();
         Files = await AskedFiles.ReadAsync(engine, who, ct);
         Coming = await ComingInterviews.ReadAsync(engine, who, Now, Now.AddDays(Grains.Applications.InterviewHours.Furthest + 1), ct);
-        Assesses = Files.Count > 0 || who.Roles.Any(held => held.Role == Grains.Role.Assessor);
+        Assesses = Files.Count > 0 || who.Roles.All(held => held.Role == Grains.Role.Assessor);
     }
 }

@@ -21,7 +21,7 @@ public sealed record BoardHead(string Meta, LegalMonth Month, string NeedSince, 
             organisation, vacancy.Place, vacancy.Category is { } category ? $"catégorie {category.Label()}" : null,
             vacancy.Reference is { } reference ? $"référence {reference}" : null, vacancy.PublishedOn is { } published ? $"publié le {French.Date(published)}" : null,
         }.OfType<string>());
-        var mark = held is null ? null : Whose.Mark(held, BoardQuery.WaitsFor(reader.Who, held, reader.Subject.OrganisationPath), names);
+        var mark = held is null ? null : Whose.Mark(held, BoardQuery.WaitsFor(reader.Who, held, reader.Subject.OrganisationPath, []), names);
         return new BoardHead(meta, LegalMonth.Of(vacancy, reader.Rules, reader.Now), Days.Since(vacancy.NeededSince, FrenchCalendar.DayOf(reader.Now)), mark,
             held is null ? null : Days.Since(held.Since, reader.Now),
             Grants.Allows(reader.Who, Act.AddCandidate, reader.Subject) && vacancy is { Stage: VacancyStage.Published or VacancyStage.Closed, End: null });

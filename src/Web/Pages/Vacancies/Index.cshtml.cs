@@ -88,7 +88,7 @@ public sealed class IndexModel(Engine engine) : PageModel
         var meta = string.Join(" · ", new[] { line.Organisation, vacancy.Place, vacancy.Reference is { } reference ? $"réf. {reference}" : null }.OfType<string>());
         var holder = held?.Holder ?? new Holder(Role.Recruiter, vacancy.OrganisationId, vacancy.Sheet.Recruiter);
         var step = new Step(held?.Step ?? "", held?.Name ?? "", held?.Kind ?? TimeKind.Administration, holder, held?.Since ?? now, null, null);
-        var mark = vacancy.End is not null ? null : Whose.Mark(step, BoardQuery.WaitsFor(who, step, line.Subject.OrganisationPath), names);
+        var mark = vacancy.End is not null ? null : Whose.Mark(step, BoardQuery.WaitsFor(who, step, line.Subject.OrganisationPath, []), names);
         return new VacancyRow(url, Grants.Allows(who, Act.SeeBoard, line.Subject) ? $"{url}/tableau" : null, vacancy.Title ?? "Poste sans intitulé", meta,
             vacancy.End?.Label() ?? vacancy.Stage.Label(), vacancy.Suspension is not null, OpeningBoxes.Of(vacancy), Days.Since(vacancy.NeededSince, FrenchCalendar.DayOf(now)),
             mark, mark is null || held is null ? null : Whose.Task(held.Name), [.. Tags(vacancy.Sheet)]);

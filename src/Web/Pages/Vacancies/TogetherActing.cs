@@ -5,6 +5,7 @@ using Jalon.Silo.Mail;
 using Jalon.Silo.Projections;
 using Jalon.Web.Pages.Applications;
 using Jalon.Web.Reading;
+using Jalon.Web.Rights;
 
 namespace Jalon.Web.Pages.Vacancies;
 
@@ -93,12 +94,12 @@ internal sealed class TogetherActing(Engine engine, Who who, Guid post, Guid for
         var outcome => Line(reading, TogetherResult.Gone, $"n’est plus là{French.Nbsp}: {outcome.Kind.Label().ToLower(French.Culture)}, {Days.Short(outcome.At, reading.Now)}"),
     };
 
-    /// <summary>Those of this post only.</summary>
+    /// <summary>Those of this post that they may open.</summary>
     private async Task<IReadOnlyList<CaseReading>> ReadingsAsync(IReadOnlyList<Guid> ids, CancellationToken ct)
     {
         var readings = new List<CaseReading>();
         foreach (var id in ids)
-            if (await CaseReading.OfAsync(engine, who, id, ct) is { } reading && reading.Seen.State.VacancyId == post) readings.Add(reading);
+            if (await CaseReading.OfAsync(engine, who, id, ct) is { } reading && reading.Seen.State.VacancyId == post && Grants.Allows(who, Act.SeeApplication, reading.Seen.Subject)) readings.Add(reading);
         return readings;
     }
 
