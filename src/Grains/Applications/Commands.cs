@@ -81,6 +81,7 @@ public sealed record ValidateChoice(
         .. Text("criteria", Criteria, TextLength), .. Text("assessments", Assessments, TextLength), .. Text("reasons", Reasons, TextLength),
         .. Text("secondReasons", SecondReasons, TextLength), .. Id("secondChoice", SecondChoice), .. Between("persons", Persons?.Count, 0, 50),
         .. Between("dates", Dates?.Count, 0, 50), .. (Dates ?? []).SelectMany(day => Day("dates", day)), .. (Persons ?? []).SelectMany(person => Id("persons", person)),
+        .. SecondReasons is not null && SecondChoice is null ? (FieldProblem[])[new("secondChoice", "Dites qui est le second choix, ou effacez son motif.")] : [],
     ];
 }
 

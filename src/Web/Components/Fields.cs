@@ -24,6 +24,9 @@ public sealed record ChoiceField(
 /// <summary>Every field that cannot be taken, with a link to each: shown at the top from two on.</summary>
 public sealed record ErrorSummary(IReadOnlyList<FieldProblem> Problems)
 {
+    /// <summary>The form is longer than a screen: one error alone is told on top as well.</summary>
+    public bool IsLong { get; init; }
+
     /// <summary>The sentence for one field, null when it is fine.</summary>
     public string? For(string field) => Problems.FirstOrDefault(problem => string.Equals(problem.Field, field, StringComparison.OrdinalIgnoreCase))?.Sentence;
 }

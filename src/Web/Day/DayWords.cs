@@ -79,7 +79,7 @@ public static class DayWords
             "reply" => new("Répondre", $"{file}#messages", weight, null, about),
             "panel" => new("Nommer", $"{file}#nommer", weight, null, about),
             "choice" when stage == Stage.Interview => new("Décider", $"{file}#gestes", weight, null, about),
-            "choice" => new("Choisir", $"{file}#choix", weight, null, about),
+            "choice" => new("Choisir", $"/postes/{line.PostId}/choix#personne-{line.CaseId}", weight, null, about),
             "proposal" => new("Proposer", $"{file}/proposition", weight, null, about),
             "contract" => new("Enregistrer", $"{file}#engagement", weight, null, about),
             "need" => new("Écrire", $"/postes/{line.PostId}/modifier", weight, null, about),
