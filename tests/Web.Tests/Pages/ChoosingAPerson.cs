@@ -137,6 +137,7 @@ public sealed class ChoosingAPerson(TestCluster cluster) : IAsyncLifetime
         var there = await ministry.ProposedAsync(ministry.Beta, person, "2026-0902");
         Assert.IsType<Done>(await AnswerAsync(here, person));
         Assert.Contains("engagée ailleurs", Assert.IsType<Declined>(await AnswerAsync(there, person)).Why.Sentence, StringComparison.Ordinal);
+        await site.Engine.Feed.CaughtUpAsync(TimeSpan.FromSeconds(30), Ct);
         using var anne = await Visitor.SignedInAsync(site.Address, ministry.Anne);
         var page = await anne.Http.GetStringAsync(new Uri($"/candidatures/{there}", UriKind.Relative), Ct);
         var board = await anne.Http.GetStringAsync(new Uri($"/postes/{(await site.Engine.Silo.ReadAsync<JobApplication>(there, Ct))!.Value.State.VacancyId}/tableau", UriKind.Relative), Ct);
