@@ -77,7 +77,8 @@ internal sealed class CockpitRow : IRow
     private static async Task<(double Before, double During)> CommandsAsync(Ground ground, Recruitment recruitment, RunningProgram program, string[] explorer, TimeSpan length, CancellationToken ct)
     {
         await using var connection = await recruitment.Database.OpenConnectionAsync(ct);
-        var cases = (await connection.QueryAsync<Guid>($"select id from jalon.job_application where outcome is null and stage = 'Received' limit {3 * Cases}")).Chunk(Cases).ToArray();
+        var open = (await connection.QueryAsync<Guid>($"select id from jalon.job_application where outcome is null and stage = 'Received' limit {3 * Cases}")).ToArray();
+        var cases = open.Chunk((open.Length + 2) / 3).ToArray();
         await using var silo = new Pool(recruitment.Database).Silo();
         await Load.StepAsync(ground, silo, cases[0], InFlight, TimeSpan.FromSeconds(1), ct);
         var before = (await Load.StepAsync(ground, silo, cases[1], InFlight, length, ct)).Rate;

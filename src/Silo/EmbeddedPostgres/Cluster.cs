@@ -114,7 +114,7 @@ internal sealed class Cluster(DataFolder folder, ServerAccount account, ServerBi
     {
         try
         {
-            await ServerConfiguration.WriteAsync(folder, port, ct);
+            await ServerConfiguration.WriteAsync(folder, port, await CompressionAsync(ct), ct);
         }
         catch (IOException full) when (DiskFull.Is(full))
         {
@@ -130,6 +130,10 @@ internal sealed class Cluster(DataFolder folder, ServerAccount account, ServerBi
         var said = await ServerLog.SinceAsync(folder.Log, position, ct);
         return said.Length > 0 ? said : result.Everything;
     }
+
+    /// <summary>The fast one where this server was built with it: asked of the server itself, which refuses a setting it does not know.</summary>
+    private async Task<string> CompressionAsync(CancellationToken ct) =>
+        (await RunAsync("postgres", ["-D", "postgres", "-C", "wal_compression", "-c", $"wal_compression={ServerConfiguration.FastCompression}"], ct)).Succeeded ? ServerConfiguration.FastCompression : "on";
 
     private int ChooseAnother(int taken)
     {

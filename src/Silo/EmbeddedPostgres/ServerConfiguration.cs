@@ -7,14 +7,18 @@ internal static class ServerConfiguration
 {
     public const string FileName = "jalon.conf";
 
-    public static async Task WriteAsync(DataFolder folder, int port, CancellationToken ct) =>
-        await File.WriteAllTextAsync(Path.Combine(folder.Cluster, FileName), Text(folder, port), ct);
+    /// <summary>How pages are made smaller on their way to the server's log: a tenth of the time of the server's own way, which took an eighth of a long import.</summary>
+    public const string FastCompression = "lz4";
+
+    /// <param name="compression">A value of <c>wal_compression</c> that this server knows.</param>
+    public static async Task WriteAsync(DataFolder folder, int port, string compression, CancellationToken ct) =>
+        await File.WriteAllTextAsync(Path.Combine(folder.Cluster, FileName), Text(folder, port, compression), ct);
 
     /// <summary>
     /// Durability is whole (fsync, synchronous_commit). Messages of the server never carry a statement or a row: those hold personal data, and the program that sent
     /// them has its own answer.
     /// </summary>
-    private static string Text(DataFolder folder, int port) => string.Create(CultureInfo.InvariantCulture, $"""
+    private static string Text(DataFolder folder, int port, string compression) => string.Create(CultureInfo.InvariantCulture, $"""
         # Written by Jalon before each start: changes made here are lost.
         listen_addresses = '127.0.0.1'
         port = {port}
@@ -26,7 +30,7 @@ internal static class ServerConfiguration
         fsync = on
         full_page_writes = on
         synchronous_commit = on
-        wal_compression = on
+        wal_compression = {compression}
         max_wal_size = 1GB
         min_wal_size = 128MB
         checkpoint_timeout = 10min

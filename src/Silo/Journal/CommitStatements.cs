@@ -47,18 +47,28 @@ internal static class CommitStatements
         """ + "\n" + Facts;
 
     /// <summary>
-    /// A grain that begins and loses its command id would be left without facts: the unique violation fails the batch, which is then halved down to it. Its deadlines
-    /// can meet no earlier ones: they go with it, and need neither proof nor precaution.
+    /// Grains that begin in a process that writes alone: nobody else can have begun them. Should somebody have, the unique violation fails the batch whole, and it goes again
+    /// as beside other processes.
     /// </summary>
-    private const string Beginning = Input + """
+    private const string BegunAlone = Input + """
+        begun as (insert into jalon.{kind} (id, version, state, hash, changed_at) select i.id, i.version, i.state, i.hash, i.at from input i),
+        written as not materialized (select i.* from input i),
+        """ + "\n" + FirstDeadlines + "\n" + Facts;
+
+    /// <summary>Beside other processes, in id order; whoever came second is absent from what is returned. A command id already used fails the batch, which is then halved down to it.</summary>
+    private const string BegunContended = Input + """
         begun as (
             insert into jalon.{kind} (id, version, state, hash, changed_at) select i.id, i.version, i.state, i.hash, i.at from input i order by i.id
             on conflict (id) do nothing returning id),
         written as (select i.* from input i join begun using (id)),
+        """ + "\n" + FirstDeadlines + "\n" + Facts;
+
+    /// <summary>The deadlines of a grain that begins can meet no earlier ones: they go with it, and need neither proof nor precaution.</summary>
+    private const string FirstDeadlines = """
         awaited as (
             insert into jalon.deadline (grain_id, key, kind, due)
             select w.id, d.key, '{kind}', d.due from unnest($19::int[], $20::text[], $21::timestamptz[]) as d(item, key, due) join written w on w.item = d.item),
-        """ + "\n" + Facts;
+        """;
 
     /// <summary>
     /// A record is dated by the database's clock, whatever the instant of the event: history keeps its seven days too. Facts before the last, where a command has
@@ -78,14 +88,13 @@ internal static class CommitStatements
         returning grain_id, xid, position
         """;
 
-    private static readonly ConcurrentDictionary<(string Kind, Manner Manner), string> Sql = new();
+    private static readonly ConcurrentDictionary<(string Kind, bool Begun, bool Contended), string> Sql = new();
 
-    /// <summary>How grains are written: those that begin, those that exist, and these again when other processes are known to write too.</summary>
-    internal enum Manner { Beginning, Alone, Contended }
-
-    public static NpgsqlBatchCommand Write(string kind, Manner manner, IReadOnlyList<Pending> commits, int epoch)
+    /// <param name="begun">These grains begin; otherwise all of them exist.</param>
+    /// <param name="contended">Other processes are known to write too.</param>
+    public static NpgsqlBatchCommand Write(string kind, bool begun, bool contended, IReadOnlyList<Pending> commits, int epoch)
     {
-        var sql = Sql.GetOrAdd((kind, manner), static key => Text(key.Manner).Replace("{kind}", key.Kind, StringComparison.Ordinal));
+        var sql = Sql.GetOrAdd((kind, begun, contended), static key => Text(key.Begun, key.Contended).Replace("{kind}", key.Kind, StringComparison.Ordinal));
         var command = new NpgsqlBatchCommand(sql);
         command.Add(NpgsqlDbType.Uuid, commits, static c => c.GrainId);
         command.Add(NpgsqlDbType.Integer, commits, static c => c.Expected);
@@ -101,11 +110,11 @@ internal static class CommitStatements
         command.Add(NpgsqlDbType.Json, commits, static c => c.Facts[^1].Data);
         command.Parameters.Add(Parameter.Of(epoch));
         AddEarlierFacts(command, commits);
-        if (manner == Manner.Beginning) AddDeadlines(command, commits);
+        if (begun) AddDeadlines(command, commits);
         return command;
     }
 
-    private static string Text(Manner manner) => manner switch { Manner.Beginning => Beginning, Manner.Alone => Alone, _ => Contended };
+    private static string Text(bool begun, bool contended) => (begun, contended) switch { (true, false) => BegunAlone, (true, true) => BegunContended, (false, false) => Alone, _ => Contended };
 
     private static void AddDeadlines(NpgsqlBatchCommand command, IReadOnlyList<Pending> commits)
     {

@@ -159,12 +159,13 @@ internal sealed class JournalWriter : IAsyncDisposable
     {
         for (var attempt = 1; ; attempt++)
         {
+            var contended = Environment.TickCount64 - Volatile.Read(ref metAt) < Company.TotalMilliseconds;
             try
             {
-                Commit(connection, batch);
+                Commit(connection, batch, contended);
                 return;
             }
-            catch (Exception error) when (MayPass(error) && attempt < Attempts)
+            catch (Exception error) when (attempt < Attempts && (MayPass(error) || (!contended && BegunByAnother(error))))
             {
                 // Nothing was written: the same batch goes again, in an order that others keep too.
                 Meet();
@@ -190,6 +191,9 @@ internal sealed class JournalWriter : IAsyncDisposable
     private static bool MayPass(Exception error) =>
         error is PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure };
 
+    /// <summary>A grain that was to begin exists: whoever writes beside others takes it for what it is, a command that came second.</summary>
+    private static bool BegunByAnother(Exception error) => error is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
+
     /// <summary>Neither away nor crossed by another: text that cannot be sent, data errors, constraints, limits. One command's fault, not the server's.</summary>
     public static bool IsOfOneCommand(Exception error) => !PostgresAway.Is(error) && !MayPass(error);
 
@@ -209,15 +213,15 @@ internal sealed class JournalWriter : IAsyncDisposable
         connection.Open();
     }
 
-    private void Commit(NpgsqlConnection connection, List<Pending> commits)
+    private void Commit(NpgsqlConnection connection, List<Pending> commits, bool contended)
     {
         var begun = Stopwatch.GetTimestamp();
-        var existing = Environment.TickCount64 - Volatile.Read(ref metAt) < Company.TotalMilliseconds ? CommitStatements.Manner.Contended : CommitStatements.Manner.Alone;
         using var batch = new NpgsqlBatch(connection);
         foreach (var kind in kinds)
         {
-            AddKind(batch, kind.Name, CommitStatements.Manner.Beginning, commits.FindAll(pending => pending.Kind == kind && pending.Expected == 0));
-            AddKind(batch, kind.Name, existing, commits.FindAll(pending => pending.Kind == kind && pending.Expected != 0));
+            foreach (var begins in (bool[])[true, false])
+                if (commits.FindAll(pending => pending.Kind == kind && (pending.Expected == 0) == begins) is { Count: > 0 } these)
+                    batch.BatchCommands.Add(CommitStatements.Write(kind.Name, begins, contended, these, epoch));
         }
 
         foreach (var rows in RowStatements.Of(commits)) batch.BatchCommands.Add(rows);
@@ -244,9 +248,4 @@ internal sealed class JournalWriter : IAsyncDisposable
     }
 
     private void Meet() => Volatile.Write(ref metAt, Environment.TickCount64);
-
-    private void AddKind(NpgsqlBatch batch, string kind, CommitStatements.Manner manner, List<Pending> commits)
-    {
-        if (commits.Count > 0) batch.BatchCommands.Add(CommitStatements.Write(kind, manner, commits, epoch));
-    }
 }

@@ -32,7 +32,12 @@ public sealed class FilingIntake(Engine engine, bool commit = true)
 
         public ImportOutcome? Outcome { get; set; }
 
-        public Guid Application => DerivedId.Application(Vacancy!.Id, Person);
+        /// <summary>Somebody nobody knew before this line: they have applied nowhere.</summary>
+        public bool IsStranger => Known is null && Person == Derived;
+
+        public Guid Application => application ??= DerivedId.Application(Vacancy!.Id, Person);
+
+        private Guid? application;
     }
 
     public async Task<IReadOnlyList<ImportOutcome>> TakeAsync(IReadOnlyList<ParsedFiling> filings, CancellationToken ct)
@@ -66,6 +71,7 @@ public sealed class FilingIntake(Engine engine, bool commit = true)
 
     private async Task FindFiledAsync(List<Draft> drafts, CancellationToken ct)
     {
+        drafts.RemoveAll(draft => draft.IsStranger);
         if (drafts.Count == 0) return;
         var filed = await tables.ApplicationsAsync([.. drafts.Select(draft => draft.Application)], ct);
         foreach (var draft in drafts)
