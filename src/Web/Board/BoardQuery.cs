@@ -159,7 +159,7 @@ public static class BoardQuery
             Counts = Enum.GetValues<BoardFilter>().ToDictionary(filter => filter, filter => narrowed.Count(place => place.Passes(filter))),
             Origins = places.CountBy(place => place.Origin).OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key).ToDictionary(),
             Statuses = places.CountBy(place => place.Status).OrderBy(pair => pair.Key).ToDictionary(),
-            Professions = wished.Values.SelectMany(codes => codes).CountBy(code => code).OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal).ToDictionary(),
+            Professions = places.SelectMany(place => wished.GetValueOrDefault(place.Id, [])).CountBy(code => code).OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal).ToDictionary(),
             ToSort = places.Count(place => place.Stage == Stage.Received),
             Lead = LeadOf(places),
             Order = asked.List is null ? [] : [.. shown.Select(place => place.Id)],

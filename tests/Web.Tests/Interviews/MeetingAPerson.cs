@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Jalon.Grains;
 using Jalon.Grains.Applications;
 using Jalon.Grains.Calendar;
+using Jalon.Grains.Candidates;
 using Jalon.Silo;
 using Jalon.Tests;
 using Jalon.Web.Tests.Pages;
@@ -153,6 +154,9 @@ public sealed class MeetingAPerson(TestCluster cluster) : IAsyncLifetime
 
         foreach (var path in new[] { page, file, $"{file}/refuser", $"{file}/entretien" }) Assert.Equal(HttpStatusCode.NotFound, await claire.StatusAsync(path));
         foreach (var path in new[] { board, $"{board}?vue=liste", "/entretiens", "/journee" }) Assert.DoesNotContain("Gaël Petit", await claire.ReadAsync(path), StringComparison.Ordinal);
+        await ministry.DoAsync((await StateAsync(Gael)).CandidateId, new ExpressWishes(["rssi"], [], null, Discretion.Open));
+        Assert.DoesNotContain("RSSI", await claire.ReadAsync(board), StringComparison.Ordinal);
+        Assert.Contains("RSSI · 1", await odile.ReadAsync(board), StringComparison.Ordinal);
         Assert.Contains("Gaël Petit", await odile.ReadAsync(board), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, await odile.StatusAsync(file));
     }
