@@ -48,14 +48,14 @@ internal static class CommitStatements
 
     /// <summary>
     /// Grains that begin in a process that writes alone: nobody else can have begun them. Should somebody have, the unique violation fails the batch whole, and it goes again
-    /// as beside other processes.
+    /// as beside other processes. In id order all the same: it costs nothing, and two that meet so do not wait for each other in a circle.
     /// </summary>
     private const string BegunAlone = Input + """
-        begun as (insert into jalon.{kind} (id, version, state, hash, changed_at) select i.id, i.version, i.state, i.hash, i.at from input i),
+        begun as (insert into jalon.{kind} (id, version, state, hash, changed_at) select i.id, i.version, i.state, i.hash, i.at from input i order by i.id),
         written as not materialized (select i.* from input i),
         """ + "\n" + FirstDeadlines + "\n" + Facts;
 
-    /// <summary>Beside other processes, in id order; whoever came second is absent from what is returned. A command id already used fails the batch, which is then halved down to it.</summary>
+    /// <summary>Beside other processes; whoever came second is absent from what is returned. A command id already used fails the batch, which is then halved down to it.</summary>
     private const string BegunContended = Input + """
         begun as (
             insert into jalon.{kind} (id, version, state, hash, changed_at) select i.id, i.version, i.state, i.hash, i.at from input i order by i.id
