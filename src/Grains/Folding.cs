@@ -17,5 +17,9 @@ public static class Folding
     }
 
     /// <summary>What a profession or a place is kept under in somebody's wishes: its words joined by hyphens, forty signs at most. « Chef·fe d’Œuvre » → « chef-fe-d-oeuvre ».</summary>
-    public static string Code(string label) => Of(label) is { Length: > CodeLength } words ? words[..CodeLength].TrimEnd().Replace(' ', '-') : Of(label).Replace(' ', '-');
+    public static string Code(string label)
+    {
+        var words = Of(label);
+        return (words.Length > CodeLength ? words[..CodeLength].TrimEnd() : words).Replace(' ', '-');
+    }
 }

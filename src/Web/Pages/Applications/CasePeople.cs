@@ -10,7 +10,7 @@ public static class CasePeople
 {
     private const int Most = 200;
 
-    /// <summary>Who holds a role in the organisation or above, or is an assessor anywhere in its tree: those who may be asked to read a file.</summary>
+    /// <summary>Who recruits, leads, manages or assesses in the organisation or above: those who may be asked to read a file.</summary>
     private const string ColleaguesSql = """
         select distinct p.id, p.given_name || ' ' || p.family_name as name, p.family_name collate "fr-x-icu" as family
         from jalon.role_held r join jalon.person p on p.id = r.person_id
