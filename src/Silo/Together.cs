@@ -102,24 +102,21 @@ internal sealed class Together(SiloParts parts, Activations activations, Journal
     /// <summary>A grain whose commit did not win is forgotten; the command goes by itself, and its record tells whether it happened after all.</summary>
     private async Task CommitAsync(List<Item> items, CancellationToken ct)
     {
-        var sent = new List<(Item Item, Pending Pending, object State, Task<CommitOutcome> Outcome)>(items.Count);
-        foreach (var item in items)
+        var states = new object[items.Count];
+        var commits = new Pending[items.Count];
+        for (var i = 0; i < commits.Length; i++)
+            commits[i] = deciding.Prepare(items[i].Activation!, (Accepted)items[i].Decision!, items[i].Envelope, items[i].Context, items[i].BodyHash, out states[i]);
+        var outcomes = await journal.CommitAsync(commits, ct);
+        foreach (var (i, item) in items.Index())
         {
-            var pending = deciding.Prepare(item.Activation!, (Accepted)item.Decision!, item.Envelope, item.Context, item.BodyHash, out var state);
-            sent.Add((item, pending, state, journal.CommitAsync(pending, ct)));
-        }
-
-        await Task.WhenAll(sent.Select(one => one.Outcome));
-        foreach (var (item, pending, state, outcome) in sent)
-        {
-            if ((await outcome).Result != CommitResult.Won)
+            if (outcomes[i].Result != CommitResult.Won)
             {
                 item.Activation!.Forget();
                 continue;
             }
 
-            item.Activation!.Become(state, pending.Version, pending.Hash, item.Context.At);
-            item.Reply = new Done(pending.Version, (await outcome).Last);
+            item.Activation!.Become(states[i], commits[i].Version, commits[i].Hash, item.Context.At);
+            item.Reply = new Done(commits[i].Version, outcomes[i].Last);
         }
     }
 

@@ -110,6 +110,14 @@ public abstract record OpeningCommand(Guid ApplicationId, int Attempt) : Vacancy
 
 public sealed record Hold(Guid ApplicationId, int Attempt) : OpeningCommand(ApplicationId, Attempt);
 
+/// <summary>
+/// Openings asked for at the same instant, one after the other as far as they go. Who is not among those held is told why by asking alone; asked again, nothing changes.
+/// </summary>
+public sealed record HoldTogether(IReadOnlyList<Hold> Holds) : VacancyCommand
+{
+    public override IEnumerable<FieldProblem> Problems() => [.. Between("holds", Holds.Count, 1, 1_000), .. Holds.SelectMany(hold => hold.Problems())];
+}
+
 public sealed record Release(Guid ApplicationId, int Attempt, OpeningRelease Reason) : OpeningCommand(ApplicationId, Attempt);
 
 public sealed record Engage(Guid ApplicationId, int Attempt) : OpeningCommand(ApplicationId, Attempt);

@@ -16,6 +16,7 @@ public static partial class VacancyGrain
         (null, _) => Refusals.Unknown,
         (_, DraftVacancy) => Refusals.AlreadyDrafted,
         (_, OpeningCommand opening) => Reserve(state, opening),
+        (_, HoldTogether(var holds)) => ReserveTogether(state, holds),
         (_, DeadlineReached(var key)) => Reached(state, key, context.At),
         _ => state.End is not null ? AfterTheEnd(state, command) : Live(state, command, read, context),
     };

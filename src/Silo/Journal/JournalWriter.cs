@@ -69,6 +69,24 @@ internal sealed class JournalWriter : IAsyncDisposable
         return await pending.Outcome.WaitAsync(ct);
     }
 
+    /// <summary>The same of many, told when all are answered: handed in one after the other, as room comes for them.</summary>
+    public async Task<CommitOutcome[]> CommitAsync(IReadOnlyList<Pending> commits, CancellationToken ct)
+    {
+        for (var handed = 0; handed < commits.Count;)
+        {
+            await room.WaitAsync(ct);
+            var more = 1;
+            while (handed + more < commits.Count && room.Wait(0, ct)) more++;
+            lock (gate)
+            {
+                for (; more > 0; more--) waiting.Enqueue(commits[handed++]);
+                if (waiting.Count >= wakeAt) Wake();
+            }
+        }
+
+        return await Task.WhenAll(commits.Select(pending => pending.Outcome)).WaitAsync(ct);
+    }
+
     /// <summary>What was handed in is written, then the writers stop.</summary>
     public async ValueTask DisposeAsync()
     {

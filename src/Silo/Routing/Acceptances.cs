@@ -19,6 +19,8 @@ public sealed class Acceptances(SiloHost silo)
     /// <summary>Applications being driven by this process now.</summary>
     private readonly ConcurrentDictionary<Guid, Task> driving = new();
 
+    private readonly HoldsTogether holds = new(silo);
+
     /// <summary>
     /// Takes every step that can be taken now. In one process the page and the feed take turns: side by side they would ask the vacancy everything twice, while
     /// the others wait for it.
@@ -66,12 +68,16 @@ public sealed class Acceptances(SiloHost silo)
         switch (acceptance.Phase)
         {
             case AcceptancePhase.Asked:
-                return await AskAsync(state.VacancyId, new Hold(id, attempted.Number), new HoldGranted(attempted.Number), code => new HoldRefused(attempted.Number, code), attempted, ct);
+                var hold = new Hold(id, attempted.Number);
+                var held = attempted.Occasion == Occasion.Now
+                    ? await holds.AskAsync(state.VacancyId, hold, () => SendAsync(state.VacancyId, hold, attempted, ct), ct) : await SendAsync(state.VacancyId, hold, attempted, ct);
+                return await TellAsync(held, new HoldGranted(attempted.Number), code => new HoldRefused(attempted.Number, code), attempted, ct);
             case AcceptancePhase.EngagementAsked when acceptance.Engagement is { } engagement:
-                return await AskAsync(state.CandidateId, new Grains.Candidates.Engage(id, engagement), new EngagementGranted(engagement),
-                    code => new EngagementRefused(engagement, code), attempted with { Number = engagement }, ct);
-            case AcceptancePhase.ReleasingEngagement when acceptance.Engagement is { } engagement:
                 var engaging = attempted with { Number = engagement };
+                return await TellAsync(await SendAsync(state.CandidateId, new Grains.Candidates.Engage(id, engagement), engaging, ct), new EngagementGranted(engagement),
+                    code => new EngagementRefused(engagement, code), engaging, ct);
+            case AcceptancePhase.ReleasingEngagement when acceptance.Engagement is { } engagement:
+                engaging = attempted with { Number = engagement };
                 var expired = await SendAsync(state.CandidateId, new ReleaseEngagement(id, engagement, EngagementEnd.AttemptExpired), engaging, ct);
                 return expired is Busy ? expired : await SendAsync(id, new ReleaseConfirmed(engagement), engaging, ct);
             case AcceptancePhase.Releasing:
@@ -92,12 +98,11 @@ public sealed class Acceptances(SiloHost silo)
     }
 
     /// <summary>
-    /// Asks another grain for a reservation, and tells the application what it said. An application that heard the contrary from another
+    /// Tells the application what another grain said of the reservation it was asked for. An application that heard the contrary from another
     /// driver has moved on: it is looked at again.
     /// </summary>
-    private async Task<Reply> AskAsync(Guid grainId, Command ask, Command granted, Func<string, Command> refused, Attempted attempted, CancellationToken ct)
+    private async Task<Reply> TellAsync(Reply reply, Command granted, Func<string, Command> refused, Attempted attempted, CancellationToken ct)
     {
-        var reply = await SendAsync(grainId, ask, attempted, ct);
         if (reply is not (Done or Declined)) return reply;
         var told = await SendAsync(attempted.ApplicationId, reply is Declined(var why) ? refused(why.Code) : granted, attempted, ct);
         return told is Declined or Busy ? new Busy() : reply is Declined ? reply : told;

@@ -51,6 +51,17 @@ public sealed class CountingOpenings
     }
 
     [Fact]
+    public void Asked_for_together_openings_go_as_far_as_they_can_in_the_order_of_those_who_ask()
+    {
+        var (hold, third) = (new Hold(Posts.Salome, 1), DerivedId.Of("application", "third"));
+        var story = Posts.Published(2).Then(new Release(third, 4, OpeningRelease.Unfinished));
+        story.Then(new HoldTogether([new(third, 4), hold, hold, new(Posts.Paul, 1), new(third, 5)]));
+        Assert.Equal([Posts.Salome, Posts.Paul], Posts.Of(story).Openings.Select(opening => opening.ApplicationId));
+        Assert.Equal("=", story.Verdict(new HoldTogether([hold, new(third, 5)])));
+        Assert.Equal(["=", "=", "no_free_opening"], new[] { hold, new(Posts.Paul, 1), new(third, 5) }.Select(alone => story.Verdict(alone)));
+    }
+
+    [Fact]
     public void A_newer_attempt_of_the_same_person_takes_the_place_of_the_older()
     {
         var story = Posts.Closed().Then(new Hold(Posts.Paul, 1)).Then(new Hold(Posts.Paul, 3));
@@ -75,9 +86,10 @@ public sealed class CountingOpenings
     private static Command Pool(int pick)
     {
         var (who, attempt) = (DerivedId.Of("application", pick % 4), (pick / 4 % 3) + 1);
-        return (pick / 12 % 14) switch
+        return (pick / 12 % 15) switch
         {
             0 or 1 or 2 => new Hold(who, attempt),
+            14 => new HoldTogether([.. Enumerable.Range(0, 4).Select(other => new Hold(DerivedId.Of("application", other), attempt))]),
             3 or 4 => new Engage(who, attempt),
             5 => new Take(who, attempt),
             6 => new Release(who, attempt, OpeningRelease.Withdrawn),

@@ -15,7 +15,7 @@ public sealed class EveryPairOfAVacancy
         new DraftVacancy(Posts.Id, Posts.Organisation, Posts.Sheet), new AmendSheet(Posts.Sheet with { Place = "Nantes" }), new Submit(), new Return("À compléter"), new Approve(),
         new Publish("ALPHA-2", new(2027, 1, 31)), new RecordCommonSpace(new(2026, 10, 26)), new RecordLawfulSubstitute(new(2026, 10, 26), "Site du ministère"),
         new RecordUrgency("Sécurité", "Directrice"), new Suspend("Réorganisation"), new RenewSuspension("Toujours en cours"), new Resume(), new Close(), new Extend(new(2027, 1, 31), "Peu de candidatures"),
-        new Cancel("Poste supprimé"), new Conclude(), new RecordFinding("Aucun fonctionnaire"), new Hold(Posts.Paul, 2), new Release(Posts.Paul, 2, OpeningRelease.Withdrawn), new Engage(Posts.Paul, 2),
+        new Cancel("Poste supprimé"), new Conclude(), new RecordFinding("Aucun fonctionnaire"), new Hold(Posts.Paul, 2), new HoldTogether([new(Posts.Paul, 2)]), new Release(Posts.Paul, 2, OpeningRelease.Withdrawn), new Engage(Posts.Paul, 2),
         new Take(Posts.Paul, 2), new AssignVariant(DerivedId.Of("experiment"), Variant.B), new TakeUpOpening(Posts.Paul, 2, new(2026, 11, 20)), new ImportNotice(Posts.Id, Posts.Organisation, Posts.Sheet, "X", null, null, null), new DeadlineReached("closing"),
     ];
 
@@ -35,6 +35,7 @@ public sealed class EveryPairOfAVacancy
         Engage unknown_vacancy not_held not_held not_held not_held not_held not_held ok = not_held not_held
         Extend unknown_vacancy not_published not_published not_published ok ok ok ok recruitment_ended recruitment_ended recruitment_ended
         Hold unknown_vacancy not_published not_published not_published ok ok ok = = recruitment_ended recruitment_ended
+        HoldTogether unknown_vacancy = = = ok ok ok = = = =
         ImportNotice ok born_here born_here born_here born_here born_here born_here born_here born_here born_here born_here
         Publish unknown_vacancy not_approved not_approved ok not_approved not_approved not_approved not_approved recruitment_ended recruitment_ended recruitment_ended
         RecordCommonSpace unknown_vacancy not_published not_published ok ok ok ok ok recruitment_ended recruitment_ended recruitment_ended
