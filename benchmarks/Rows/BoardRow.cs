@@ -10,7 +10,7 @@ internal sealed class BoardRow : IRow
 {
     private const int Reads = 300;
 
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(10);
 
     public string Name => "board";
 

@@ -8,13 +8,10 @@ internal sealed class BulkRow : IRow
 {
     private const int Runs = 100;
 
+    /// <summary>The runtime compiles what this way takes meanwhile: what is told is what a program does that has been serving.</summary>
+    private const int WarmUp = 40;
+
     private const int Together = 100;
-
-    /// <summary>Candidacies of a post: a hundred are some of them.</summary>
-    private const int OfPost = 8 * Together;
-
-    /// <summary>Posts whose candidacies are all moved before what is told: the runtime compiles what this way takes meanwhile.</summary>
-    private const int WarmUp = 5;
 
     public string Name => "bulk-100";
 
@@ -25,21 +22,18 @@ internal sealed class BulkRow : IRow
     public async Task<Sample> MeasureAsync(Ground ground, TimeSpan length, CancellationToken ct)
     {
         var recruitment = await Recruitment.OpenAsync(await ground.DatabaseAsync("bulk", ct), ct);
-        var posts = await recruitment.FillAsync((WarmUp + Runs) * OfPost, OfPost, ground.Say, ct);
+        var posts = await recruitment.FillAsync((WarmUp + Runs) * Together * 8, Together * 8, ground.Say, ct);
         await using var program = await RunningProgram.StartAsync(ground, "bulk", recruitment.Reader, ct);
         var waits = new List<double>(Runs);
-        foreach (var post in posts.Take(WarmUp).SelectMany(post => Enumerable.Repeat(post, OfPost / Together))) await TakenAsync(post);
-        foreach (var post in posts.Skip(WarmUp)) waits.Add(await TakenAsync(post));
-
-        return new Sample(0) { More = new Dictionary<string, double> { ["p50"] = Load.At(waits, 0.5), ["p95"] = Load.At(waits, 0.95) } };
-
-        async Task<double> TakenAsync(Guid post)
+        foreach (var (run, post) in posts.Index())
         {
             var (taken, moved) = await MoveAsync(program, recruitment, post, ct);
             if (moved != Together) throw new BenchException($"{moved} candidatures sur {Together} ont avancé.");
+            if (run >= WarmUp) waits.Add(taken);
             await RunningEngine.CaughtUpAsync(recruitment.Database, TimeSpan.FromMinutes(1), ct);
-            return taken;
         }
+
+        return new Sample(0) { More = new Dictionary<string, double> { ["p50"] = Load.At(waits, 0.5), ["p95"] = Load.At(waits, 0.95) } };
     }
 
     public IEnumerable<Line> Lines(Figures figures) => [figures.Alone(Name, "p50", "ms"), figures.Alone(Name, "p95", "ms", 50, note: $"{Runs} demandes de {Together}")];

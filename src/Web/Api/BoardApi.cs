@@ -32,7 +32,7 @@ internal static class BoardApi
             .Described<BulkResult>("Déplacer plusieurs candidatures ensemble\u00A0: un résultat par candidature");
     }
 
-    private static async Task<IResult> ReadAsync(Guid id, HttpContext http, string? limit = null)
+    private static async Task<IResult> ReadAsync(Guid id, HttpContext http, SeenCandidacies memory, string? limit = null)
     {
         var call = Call.Of(http);
         var cards = UsualLimit;
@@ -41,7 +41,7 @@ internal static class BoardApi
         if (await Subjects.OfVacancyAsync(call.Database, call.Who, id, call.Ct) is not { } seen) return Problems.NotFound;
         if (call.Refuse(Act.SeeBoard, seen.Subject) is { } no) return no;
         var asked = new BoardAsked(call.Who, seen.Subject, seen.State, call.Now, cards);
-        return Results.Json(await BoardQuery.ReadAsync(call.Database, asked, call.Engine.Rules.Current, call.Ct), Json.Options);
+        return Results.Json(await BoardQuery.ReadAsync(call.Database, memory, asked, call.Engine.Rules.Current, call.Ct), Json.Options);
     }
 
     private static async Task<IResult> MoveAsync(Guid id, HttpContext http)

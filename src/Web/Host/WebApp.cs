@@ -1,5 +1,6 @@
 using Jalon.Silo;
 using Jalon.Web.Api;
+using Jalon.Web.Board;
 using Jalon.Web.Delays;
 using Jalon.Web.Live;
 using Jalon.Web.Offers;
@@ -19,7 +20,7 @@ public static class WebApp
     public static WebApplication Build(Engine engine, string url, Action<WebApplicationBuilder>? configure = null)
     {
         var builder = Listening(engine, url);
-        builder.Services.AddSingleton(engine.Clock).AddSingleton<BoardBells>();
+        builder.Services.AddSingleton(engine.Clock).AddSingleton<BoardBells>().AddSingleton<SeenCandidacies>();
         builder.Services.AddJalonPages().AddSignIn().AddJalonApi().AddPapers();
         builder.Services.AddSingleton<DelayReadings>().AddSingleton<Jalon.Web.Drafting.StartDelays>().AddLimits().AddHostedService<OfferAlerts>();
         configure?.Invoke(builder);

@@ -16,7 +16,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Jalon.Web.Pages.Vacancies;
 
 /// <summary>The board of a vacancy: whose move it is on each candidacy, and what moves it; as columns or as a list.</summary>
-public sealed class BoardModel(Engine engine) : PageModel
+public sealed class BoardModel(Engine engine, SeenCandidacies memory) : PageModel
 {
     private const int CardsInColumn = 6;
     private const int CardsInOpenedColumn = 50;
@@ -108,7 +108,7 @@ public sealed class BoardModel(Engine engine) : PageModel
             List = Address.Sort is { } sort ? new BoardList(sort, Address.Backwards, Address.Page, CardsInOpenedColumn) : null,
             Opened = Address is { IsList: false, Opened: { } stage } ? (stage, Address.Page, CardsInOpenedColumn) : null,
         };
-        View = await BoardQuery.ReadAsync(engine.Database, asked, rules, ct);
+        View = await BoardQuery.ReadAsync(engine.Database, memory, asked, rules, ct);
         Menus = [.. BoardMenu.Of(View, Address, rules.Professions(FrenchCalendar.DayOf(now)))];
         var organisation = await engine.Silo.ReadAsync<Organisation>(vacancy.OrganisationId, ct);
         var held = View.Lead ?? Ball.HolderOf(vacancy.Steps);
