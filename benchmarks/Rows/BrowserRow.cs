@@ -3,7 +3,8 @@ namespace Jalon.Bench;
 /// <summary>The board in Chromium with an empty cache, until the last card shown is painted, for posts with 50 and with 500 candidacies.</summary>
 internal sealed class BrowserRow : IRow
 {
-    private const int WarmUp = 3;
+    /// <summary>The program and Chromium compile meanwhile what they run.</summary>
+    private const int WarmUp = 15;
 
     private const int Opened = 20;
 
