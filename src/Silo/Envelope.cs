@@ -18,6 +18,12 @@ public sealed record Envelope(Guid GrainId, Command Command, Guid CommandId, Act
 {
     /// <summary>Name of the kind, needed where the command is one that every kind takes.</summary>
     public string? Kind { get; init; }
+
+    /// <summary>
+    /// The sender has just found that the grain does not exist: among commands sent together, its row is not looked for again. Should somebody else begin it meanwhile, the commit is lost, and
+    /// the command is decided on the row.
+    /// </summary>
+    public bool Begins { get; init; }
 }
 
 /// <summary>Where a fact stands in the feed.</summary>

@@ -70,8 +70,8 @@ internal sealed class Together(SiloParts parts, Activations activations, Journal
 
     private async Task LoadAsync(GrainKind kind, List<Item> items, CancellationToken ct)
     {
-        if (items.Count == 0) return;
-        var rows = await tables.ReadManyAsync(kind, [.. items.Select(item => item.Envelope.GrainId)], ct);
+        var looked = items.Where(item => !item.Envelope.Begins).Select(item => item.Envelope.GrainId).ToArray();
+        var rows = looked.Length == 0 ? [] : await tables.ReadManyAsync(kind, looked, ct);
         foreach (var item in items)
         {
             if (rows.TryGetValue(item.Envelope.GrainId, out var row)) item.Activation!.Become(row.State, row.Version, row.Hash, row.ChangedAt);

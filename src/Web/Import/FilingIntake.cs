@@ -110,7 +110,7 @@ public sealed class FilingIntake(Engine engine, bool commit = true)
     private async Task FileAsync(List<Draft> drafts, CancellationToken ct)
     {
         var replies = await engine.Silo.SendTogetherAsync(
-            [.. drafts.Select(draft => Envelope(draft.Application, draft.Filing.Applying(draft.Vacancy!.Id, draft.Vacancy.OrganisationId, draft.Person)))], commit, ct);
+            [.. drafts.Select(draft => Envelope(draft.Application, draft.Filing.Applying(draft.Vacancy!.Id, draft.Vacancy.OrganisationId, draft.Person)) with { Begins = true })], commit, ct);
         for (var i = 0; i < replies.Length; i++) drafts[i].Outcome = ImportOutcome.Of(replies[i], FilingColumns.Of);
     }
 

@@ -63,6 +63,17 @@ public sealed class SendingTogether(TestCluster cluster) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Somebody_begun_by_another_since_they_were_looked_for_is_answered_on_their_row()
+    {
+        var (known, fresh) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        await office.Engine.Silo.SendTogetherAsync([Registering(known)], ct: Ct);
+        var replies = await office.Engine.Silo.SendTogetherAsync([Registering(known) with { Begins = true }, Registering(fresh) with { Begins = true }], ct: Ct);
+        Assert.Equal("already_registered", Assert.IsType<Declined>(replies[0]).Why.Code);
+        Assert.Equal(1, Assert.IsType<Done>(replies[1]).Version);
+        Assert.Equal((2, 2), (await office.CountAsync("jalon.person"), await office.CountAsync("jalon.fact")));
+    }
+
+    [Fact]
     public async Task A_dry_run_tells_and_writes_nothing()
     {
         var (vacancy, person) = (await office.PublishAsync(), await office.RegisterAsync());
