@@ -53,7 +53,7 @@ internal sealed partial class RunningProgram : IAsyncDisposable
         }
     }
 
-    /// <summary>The facts the ground was made of are read, and the cases taken up: what is measured next is not beside that work.</summary>
+    /// <summary>The facts the ground was made of are read, the cases taken up, and the server has tidied after both: what is measured next is not beside that work.</summary>
     private static async Task SettledAsync(Npgsql.NpgsqlDataSource database, CancellationToken ct)
     {
         var began = Stopwatch.GetTimestamp();
@@ -62,6 +62,10 @@ internal sealed partial class RunningProgram : IAsyncDisposable
             if (Stopwatch.GetElapsedTime(began) > LongestSettling) throw new BenchException("Le programme n’a pas fini de lire ce que la base contenait.");
             await Task.Delay(200, ct);
         }
+
+        await using var tidy = database.CreateCommand("vacuum analyze");
+        tidy.CommandTimeout = (int)LongestSettling.TotalSeconds;
+        await tidy.ExecuteNonQueryAsync(ct);
     }
 
     private static async Task<bool> BehindAsync(Npgsql.NpgsqlDataSource database, CancellationToken ct)

@@ -21,8 +21,11 @@ public static partial class VacancyGrain
     }
 
     /// <summary>Those who would each get a free opening alone, as many as there are. An attempt that takes the place of an older one is asked alone.</summary>
-    private static Accepted ReserveTogether(Vacancy state, IReadOnlyList<Hold> holds) =>
-        new([.. holds.DistinctBy(hold => hold.ApplicationId).Select(hold => Reserve(state, hold)).OfType<Accepted>().Where(alone => alone.Facts is [OpeningHeld]).Take(state.FreeOpenings).SelectMany(alone => alone.Facts)]);
+    private static Accepted ReserveTogether(Vacancy state, IReadOnlyList<Hold> holds)
+    {
+        var alone = holds.DistinctBy(hold => hold.ApplicationId).Select(hold => Reserve(state, hold));
+        return new([.. alone.OfType<Accepted>().Select(one => one.Facts).Where(facts => facts is [OpeningHeld]).Take(state.FreeOpenings).SelectMany(facts => facts)]);
+    }
 
     private static bool Barred(Vacancy state, OpeningCommand command) =>
         state.Released.Any(tombstone => tombstone.ApplicationId == command.ApplicationId && tombstone.Attempt >= command.Attempt);

@@ -1,6 +1,5 @@
 using Jalon.Grains;
 using Jalon.Grains.Applications;
-using Jalon.Grains.Candidates;
 using Jalon.Web.Rights;
 using Microsoft.Extensions.Caching.Memory;
 using Npgsql;

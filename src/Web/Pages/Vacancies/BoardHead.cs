@@ -12,7 +12,8 @@ namespace Jalon.Web.Pages.Vacancies;
 public sealed record BoardReader(Who Who, Subject Subject, Rules Rules, DateTimeOffset Now);
 
 /// <summary>What stands above the columns: where the post is, what the law allows, since when it is needed, who holds it.</summary>
-public sealed record BoardHead(string Meta, LegalMonth Month, string NeedSince, HolderMark? Holder, string? HolderSince, bool MayAdd)
+/// <param name="Applications">Until when people may apply, or since when they may not.</param>
+public sealed record BoardHead(string Meta, LegalMonth Month, string Applications, string NeedSince, HolderMark? Holder, string? HolderSince, bool MayAdd)
 {
     public static BoardHead Of(Vacancy vacancy, string? organisation, Step? held, Names names, BoardReader reader)
     {
@@ -22,8 +23,16 @@ public sealed record BoardHead(string Meta, LegalMonth Month, string NeedSince, 
             vacancy.Reference is { } reference ? $"référence {reference}" : null, vacancy.PublishedOn is { } published ? $"publié le {French.Date(published)}" : null,
         }.OfType<string>());
         var mark = held is null ? null : Whose.Mark(held, BoardQuery.WaitsFor(reader.Who, held, reader.Subject.OrganisationPath, []), names);
-        return new BoardHead(meta, LegalMonth.Of(vacancy, reader.Rules, reader.Now), Days.Since(vacancy.NeededSince, FrenchCalendar.DayOf(reader.Now)), mark,
+        return new BoardHead(meta, LegalMonth.Of(vacancy, reader.Rules, reader.Now), ApplicationsOf(vacancy, FrenchCalendar.DayOf(reader.Now)), Days.Since(vacancy.NeededSince, FrenchCalendar.DayOf(reader.Now)), mark,
             held is null ? null : Days.Since(held.Since, reader.Now),
             Grants.Allows(reader.Who, Act.AddCandidate, reader.Subject) && vacancy is { Stage: VacancyStage.Published or VacancyStage.Closed, End: null });
     }
+
+    private static string ApplicationsOf(Vacancy vacancy, DateOnly today) => vacancy.ApplicationsUntil switch
+    {
+        null => "Sans date limite",
+        { } until when until < today => $"Closes depuis le {French.Date(until)}",
+        { } until when vacancy.Stage is VacancyStage.Closed or VacancyStage.Cancelled => $"Closes avant le {French.Date(until)}",
+        { } until => $"Ouvertes jusqu’au {French.Date(until)}",
+    };
 }
