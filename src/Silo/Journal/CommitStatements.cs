@@ -70,31 +70,35 @@ internal static class CommitStatements
             select w.id, d.key, '{kind}', d.due from unnest($19::int[], $20::text[], $21::timestamptz[]) as d(item, key, due) join written w on w.item = d.item),
         """;
 
-    /// <summary>
-    /// A record is dated by the database's clock, whatever the instant of the event: history keeps its seven days too. Facts before the last, where a command has
-    /// several, name their command by its place in the batch; the order of positions is the order of versions.
-    /// </summary>
+    /// <summary>A record is dated by the database's clock, whatever the instant of the event: history keeps its seven days too.</summary>
     private const string Facts = """
         recorded as (
             insert into jalon.command (id, grain_id, body_hash, answer, at)
             select w.command_id, w.id, w.body_hash, json_build_object('version', w.version), now() from written w)
         insert into jalon.fact (epoch, kind, grain_id, version, type, data, hash, at, actor, origin, command_id)
-        select $13, '{kind}', id, version, type, data, hash, at, actor, origin, command_id from (
+        select $13, '{kind}', id, version, type, data, hash, at, actor, origin, command_id from {facts}
+        returning grain_id, xid, position
+        """;
+
+    /// <summary>Facts before the last, where a command has several, name their command by its place in the batch; the order of positions is the order of versions.</summary>
+    private const string SeveralEach = """
+        (
             select w.item, w.id, w.version, w.type, w.data, w.hash, w.at, w.actor, w.origin, w.command_id from written w
             union all
             select w.item, w.id, f.version, f.type, f.data, f.hash, w.at, w.actor, w.origin, w.command_id
             from unnest($14::int[], $15::int[], $16::text[], $17::json[], $18::bytea[]) as f(item, version, type, data, hash) join written w on w.item = f.item) every
         order by item, version
-        returning grain_id, xid, position
         """;
 
-    private static readonly ConcurrentDictionary<(string Kind, bool Begun, bool Contended), string> Sql = new();
+    private static readonly ConcurrentDictionary<(string Kind, bool Begun, bool Contended, bool Several), string> Sql = new();
 
     /// <param name="begun">These grains begin; otherwise all of them exist.</param>
     /// <param name="contended">Other processes are known to write too.</param>
     public static NpgsqlBatchCommand Write(string kind, bool begun, bool contended, IReadOnlyList<Pending> commits, int epoch)
     {
-        var sql = Sql.GetOrAdd((kind, begun, contended), static key => Text(key.Begun, key.Contended).Replace("{kind}", key.Kind, StringComparison.Ordinal));
+        // A fact each, as most have, needs neither to be gathered nor put in order.
+        var sql = Sql.GetOrAdd((kind, begun, contended, commits.Any(static c => c.Facts.Length > 1)), static key => Text(key.Begun, key.Contended)
+            .Replace("{facts}", key.Several ? SeveralEach : "written", StringComparison.Ordinal).Replace("{kind}", key.Kind, StringComparison.Ordinal));
         var command = new NpgsqlBatchCommand(sql);
         command.Add(NpgsqlDbType.Uuid, commits, static c => c.GrainId);
         command.Add(NpgsqlDbType.Integer, commits, static c => c.Expected);

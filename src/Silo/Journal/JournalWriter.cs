@@ -242,7 +242,7 @@ internal sealed class JournalWriter : IAsyncDisposable
                     batch.BatchCommands.Add(CommitStatements.Write(kind.Name, begins, contended, these, epoch));
         }
 
-        foreach (var rows in RowStatements.Of(commits)) batch.BatchCommands.Add(rows);
+        foreach (var rows in RowStatements.Of(commits, contended)) batch.BatchCommands.Add(rows);
         var winners = new Dictionary<Guid, FeedPosition>(commits.Count);
         using (var reader = batch.ExecuteReader())
         {

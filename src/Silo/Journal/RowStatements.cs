@@ -17,11 +17,12 @@ internal static class RowStatements
 
     internal readonly record struct Line<TRow>(Pending Commit, TRow Row);
 
-    public static IEnumerable<NpgsqlBatchCommand> Of(IReadOnlyList<Pending> commits)
+    /// <param name="contended">Other processes are known to write too.</param>
+    public static IEnumerable<NpgsqlBatchCommand> Of(IReadOnlyList<Pending> commits, bool contended)
     {
         if (commits.Any(static commit => commit.Rows.Count > 0))
         {
-            if (Lines<PersonRow>(commits) is { Count: > 0 } persons) yield return Persons(persons);
+            if (Lines<PersonRow>(commits) is { Count: > 0 } persons) yield return Persons(persons, contended || persons.Exists(static line => line.Commit.Expected > 0));
             if (Lines<NoteRow>(commits) is { Count: > 0 } notes) yield return Notes(notes);
             if (Lines<SheetRow>(commits) is { Count: > 0 } sheets) yield return Sheets(sheets);
             if (Lines<DocumentRow>(commits) is { Count: > 0 } documents) yield return Documents(documents);
@@ -48,13 +49,14 @@ internal static class RowStatements
         return command;
     }
 
-    private static NpgsqlBatchCommand Persons(List<Line<PersonRow>> lines)
+    /// <param name="proven">False for people who all begin in a process that writes alone: should one of them not, the batch fails whole (<see cref="CommitStatements"/>).</param>
+    private static NpgsqlBatchCommand Persons(List<Line<PersonRow>> lines, bool proven)
     {
         var command = Start($"""
             insert into jalon.person (id, given_name, family_name, email, phone)
             select r.id, r.given_name, r.family_name, r.email, r.phone
             from unnest($1::uuid[], $2::int[], $3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::text[])
-                as r(grain_id, version, command_id, id, given_name, family_name, email, phone) {Proven}
+                as r(grain_id, version, command_id, id, given_name, family_name, email, phone) {(proven ? Proven : "")}
             on conflict (id) do update set given_name = excluded.given_name, family_name = excluded.family_name, email = excluded.email, phone = excluded.phone
             """, lines);
         command.Add(NpgsqlDbType.Uuid, lines, static line => line.Row.Id);
