@@ -55,7 +55,7 @@ internal static class PeopleSearch
         select {Columns} from found a {Joins} order by a.place, a.id
         """;
 
-    private const string FileSql = $"select {Columns} from jalon.job_application a {Joins} where jalon.signs(a.id) = jalon.signs_of($2) and jalon.pseudonym(a.id) = $2 order by a.id limit $3";
+    private const string FileSql = $"select {Columns} from jalon.job_application a {Joins} where jalon.pseudonym(a.id) = $2 order by a.id limit $3";
 
     /// <returns>In alphabetical order, those whose spelling differs after the others; and whether there are more.</returns>
     public static async Task<(IReadOnlyList<FoundPerson> People, bool More)> ReadAsync(NpgsqlDataSource database, Who who, SoughtWords words, CancellationToken ct)
