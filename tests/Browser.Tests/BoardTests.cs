@@ -13,7 +13,7 @@ public sealed class BoardTests(BrowserFixture browser, TestCluster cluster) : Sc
         var (pointed, typed) = (await Scene.ApplicantAsync(), await Scene.ApplicantAsync());
         var page = await OpenAsync();
         await Gestures.FromHereAsync(page);
-        await Card(page, pointed).HoverAsync();
+        await PointAtAsync(Card(page, pointed));
         await Card(page, pointed).GetByRole(AriaRole.Button, new() { Name = "Avancer" }).ClickAsync();
         await ExpectAsync(page, pointed, "Recevable");
         await Gestures.AtMostAsync(page, 1);
@@ -45,7 +45,7 @@ public sealed class BoardTests(BrowserFixture browser, TestCluster cluster) : Sc
         // A refresh that comes late would move the card from under the pointer.
         await page.GetByRole(AriaRole.Button, new() { Name = "Suspendre" }).ClickAsync();
         await Assertions.Expect(page.Locator(".htmx-request")).ToHaveCountAsync(0);
-        await Card(page, name).HoverAsync();
+        await PointAtAsync(Card(page, name));
         await Gestures.FromHereAsync(page);
         await Card(page, name).GetByRole(AriaRole.Link, new() { Name = "Refuser" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Profil" }).First.ClickAsync();
@@ -112,17 +112,17 @@ public sealed class BoardTests(BrowserFixture browser, TestCluster cluster) : Sc
         await page.GetByLabel("Nom", new() { Exact = false }).Last.FillAsync("Colas");
         await page.GetByLabel("Situation").SelectOptionAsync("CivilServant");
         await page.GetByRole(AriaRole.Button, new() { Name = "Ajouter la candidature" }).ClickAsync();
-        await Card(page, name).HoverAsync();
+        await PointAtAsync(Card(page, name));
         await page.GetByRole(AriaRole.Button, new() { Name = $"Avancer {name}" }).ClickAsync();
         await ExpectAsync(page, name, "Recevable");
 
-        await Card(page, "Paul Lemoine").HoverAsync();
+        await PointAtAsync(Card(page, "Paul Lemoine"));
         await page.GetByRole(AriaRole.Button, new() { Name = "Retenir Paul Lemoine" }).ClickAsync();
         await Assertions.Expect(Column(page, "Entretien").GetByRole(AriaRole.Alert)).ToContainTextAsync("L’acceptation sera possible à partir du");
         Assert.Contains("#carte-", page.Url, StringComparison.Ordinal);
         await ExpectAsync(page, "Paul Lemoine", "Entretien");
 
-        await Card(page, name).HoverAsync();
+        await PointAtAsync(Card(page, name));
         await page.GetByRole(AriaRole.Link, new() { Name = $"Refuser {name}" }).ClickAsync();
         await page.GetByLabel("Raison", new() { Exact = true }).SelectOptionAsync("Profile");
         await page.GetByRole(AriaRole.Button, new() { Name = "Refuser la candidature" }).ClickAsync();
@@ -138,5 +138,12 @@ public sealed class BoardTests(BrowserFixture browser, TestCluster cluster) : Sc
         await Gestures.CountAsync(page);
         await page.GotoAsync(Scene.Board);
         return page;
+    }
+
+    /// <summary>In the middle of the window first: a button that the pointer brings out at its edge would be scrolled to, and the card would leave from under the pointer.</summary>
+    private static async Task PointAtAsync(ILocator card)
+    {
+        await card.EvaluateAsync("card => card.scrollIntoView({ block: 'center' })");
+        await card.HoverAsync();
     }
 }
