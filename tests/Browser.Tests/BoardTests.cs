@@ -18,6 +18,8 @@ public sealed class BoardTests(BrowserFixture browser, TestCluster cluster) : Sc
         await ExpectAsync(page, pointed, "Recevable");
         await Gestures.AtMostAsync(page, 1);
 
+        await page.GetByRole(AriaRole.Button, new() { Name = "Suspendre" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".htmx-request")).ToHaveCountAsync(0);
         await Card(page, typed).FocusAsync();
         await Gestures.FromHereAsync(page);
         await page.Keyboard.PressAsync("m");
