@@ -18,8 +18,6 @@ public sealed class BoardTests(BrowserFixture browser, TestCluster cluster) : Sc
         await ExpectAsync(page, pointed, "Recevable");
         await Gestures.AtMostAsync(page, 1);
 
-        await page.GetByRole(AriaRole.Button, new() { Name = "Suspendre" }).ClickAsync();
-        await Assertions.Expect(page.Locator(".htmx-request")).ToHaveCountAsync(0);
         await Card(page, typed).FocusAsync();
         await Gestures.FromHereAsync(page);
         await page.Keyboard.PressAsync("m");
@@ -73,6 +71,32 @@ public sealed class BoardTests(BrowserFixture browser, TestCluster cluster) : Sc
         await ExpectAsync(mine, unseen, "Reçue");
         await mine.GetByRole(AriaRole.Button, new() { Name = "Reprendre" }).ClickAsync();
         await ExpectAsync(mine, unseen, "Recevable");
+    }
+
+    [Fact]
+    public async Task A_move_answered_after_the_board_was_read_again_keeps_its_message()
+    {
+        var name = await Scene.ApplicantAsync();
+        var page = await OpenAsync();
+        await Assertions.Expect(page.GetByText("À jour en direct")).ToBeVisibleAsync();
+        await page.EvaluateAsync("() => { window.relu = new Promise(done => addEventListener('htmx:afterRequest', event => event.detail.elt.id === 'suivi' && done(), true)); }");
+        var (asked, sent) = (new TaskCompletionSource(), new TaskCompletionSource());
+        await page.RouteAsync(url => url.Contains("/tableau", StringComparison.Ordinal), async route =>
+        {
+            if (route.Request.Method == "POST")
+            {
+                sent.TrySetResult();
+                await page.EvaluateAsync("() => window.relu");
+            }
+            else if (asked.TrySetResult()) await sent.Task;
+            await route.ContinueAsync();
+        });
+        await Scene.ApplicantAsync();
+        await asked.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        await Card(page, name).FocusAsync();
+        await page.Keyboard.PressAsync("a");
+        await Assertions.Expect(page.GetByText($"{name} est à l’étape Recevable.")).ToBeVisibleAsync();
+        await ExpectAsync(page, name, "Recevable");
     }
 
     [Fact]

@@ -16,8 +16,8 @@ function show() {
   line.querySelector('button').textContent = paused() ? 'Reprendre' : 'Suspendre';
 }
 
-/** Nothing moves under a field, a dialog, a pointer held down or a request on its way: it waits for its end. */
-const busy = () => isWriting() || document.querySelector('dialog[open], .htmx-request') || pressed;
+/** Nothing moves under a field, a dialog, a pointer held down or another request on its way: it waits for its end. */
+const busy = () => isWriting() || document.querySelector('dialog[open], .htmx-request:not([data-direct])') || pressed;
 let pressed = false;
 document.addEventListener('pointerdown', () => { pressed = true; });
 for (const end of ['pointerup', 'pointercancel', 'dragend']) document.addEventListener(end, () => { pressed = false; });
@@ -25,7 +25,7 @@ for (const end of ['pointerup', 'pointercancel', 'dragend']) document.addEventLi
 function refresh() {
   const region = holder();
   if (!region || paused()) return;
-  if (busy()) {
+  if (busy() || region.matches('.htmx-request')) {
     waiting = true;
     return;
   }
@@ -35,7 +35,13 @@ function refresh() {
 
 /** The last way back on the page: what is done while the board is read again counts, not what was there when it was asked. */
 let undo = null;
-document.addEventListener('htmx:beforeSwap', () => { undo = holder()?.querySelector('.j-undo') ?? null; });
+document.addEventListener('htmx:beforeSwap', event => {
+  undo = holder()?.querySelector('.j-undo') ?? null;
+  // What began while the board was read again would be answered into a board that is gone.
+  if (!event.detail.requestConfig?.elt?.hasAttribute('data-direct') || !busy()) return;
+  event.detail.shouldSwap = false;
+  waiting = true;
+});
 
 /** A way back is offered for a minute, whatever the others do meanwhile: the page asked again has already forgotten it. */
 function keepUndo() {
