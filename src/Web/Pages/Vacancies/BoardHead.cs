@@ -23,16 +23,16 @@ public sealed record BoardHead(string Meta, LegalMonth Month, string Application
             vacancy.Reference is { } reference ? $"référence {reference}" : null, vacancy.PublishedOn is { } published ? $"publié le {French.Date(published)}" : null,
         }.OfType<string>());
         var mark = held is null ? null : Whose.Mark(held, BoardQuery.WaitsFor(reader.Who, held, reader.Subject.OrganisationPath, []), names);
-        return new BoardHead(meta, LegalMonth.Of(vacancy, reader.Rules, reader.Now), ApplicationsOf(vacancy, FrenchCalendar.DayOf(reader.Now)), Days.Since(vacancy.NeededSince, FrenchCalendar.DayOf(reader.Now)), mark,
+        return new BoardHead(meta, LegalMonth.Of(vacancy, reader.Rules, reader.Now), ApplicationsOf(vacancy.Stage, vacancy.ApplicationsUntil, FrenchCalendar.DayOf(reader.Now)), Days.Since(vacancy.NeededSince, FrenchCalendar.DayOf(reader.Now)), mark,
             held is null ? null : Days.Since(held.Since, reader.Now),
             Grants.Allows(reader.Who, Act.AddCandidate, reader.Subject) && vacancy is { Stage: VacancyStage.Published or VacancyStage.Closed, End: null });
     }
 
-    private static string ApplicationsOf(Vacancy vacancy, DateOnly today) => vacancy.ApplicationsUntil switch
+    internal static string ApplicationsOf(VacancyStage stage, DateOnly? until, DateOnly today) => until switch
     {
         null => "Sans date limite",
-        { } until when until < today => $"Closes depuis le {French.Date(until)}",
-        { } until when vacancy.Stage is VacancyStage.Closed or VacancyStage.Cancelled => $"Closes avant le {French.Date(until)}",
-        { } until => $"Ouvertes jusqu’au {French.Date(until)}",
+        { } day when day < today => $"Closes depuis le {French.Date(day)}",
+        { } day when stage is VacancyStage.Closed or VacancyStage.Cancelled => $"Closes avant le {French.Date(day)}",
+        { } day => $"Ouvertes jusqu’au {French.Date(day)}",
     };
 }
