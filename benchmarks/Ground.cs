@@ -55,6 +55,17 @@ internal sealed class Ground : IAsyncDisposable
         return database;
     }
 
+    /// <summary>What the server has to tidy after what was written is done now, and not beside what is measured next; however long it takes.</summary>
+    public static async Task TidyAsync(NpgsqlDataSource database, CancellationToken ct)
+    {
+        await using var connection = await database.OpenConnectionAsync(ct);
+        foreach (var sql in (string[])["set statement_timeout = 0", "vacuum analyze", "checkpoint"])
+        {
+            await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
+            await command.ExecuteNonQueryAsync(ct);
+        }
+    }
+
     /// <summary>The raw limits take as many connections as clients; the rest, what the program takes.</summary>
     public string ConnectionString(string name)
     {

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Dapper;
 using Jalon.Silo;
 using Jalon.Web.Import;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -27,7 +26,7 @@ internal sealed class ImportRow(bool applications) : IRow
         var (server, own, start) = (ground.Time.Server(), ProcessorTime.Own(), Stopwatch.GetTimestamp());
         await ImportEngine.ImportAsync(engine, path, ct);
         var (seconds, spent, served) = (Stopwatch.GetElapsedTime(start).TotalSeconds, ProcessorTime.Own() - own, ground.Time.Server() - server);
-        await ImportEngine.TidyAsync(engine, ct);
+        await Ground.TidyAsync(engine.Database, ct);
         return new Sample(lines / seconds, spent.TotalMicroseconds / lines, served?.TotalMicroseconds / lines);
     }
 
@@ -86,13 +85,6 @@ internal static class ImportEngine
     /// <summary>The posts that applications are for.</summary>
     public static async Task PostsAsync(Engine engine, CancellationToken ct) =>
         await ImportAsync(engine, await LargeFile.WriteAsync(file => LargeFile.PostsAsync(file, ImportRow.Posts)), ct);
-
-    /// <summary>What the server has to tidy after a window is not paid by the next.</summary>
-    public static async Task TidyAsync(Engine engine, CancellationToken ct)
-    {
-        await using var connection = await engine.Database.OpenConnectionAsync(ct);
-        await connection.ExecuteAsync("vacuum analyze; checkpoint", commandTimeout: 300);
-    }
 
     /// <summary>Brings a file in, to its end or until told to stop, then removes it.</summary>
     public static async Task ImportAsync(Engine engine, string path, CancellationToken ct)

@@ -63,9 +63,7 @@ internal sealed partial class RunningProgram : IAsyncDisposable
             await Task.Delay(200, ct);
         }
 
-        await using var tidy = database.CreateCommand("vacuum analyze");
-        tidy.CommandTimeout = (int)LongestSettling.TotalSeconds;
-        await tidy.ExecuteNonQueryAsync(ct);
+        await Ground.TidyAsync(database, ct);
     }
 
     private static async Task<bool> BehindAsync(Npgsql.NpgsqlDataSource database, CancellationToken ct)
